@@ -1,0 +1,1 @@
+"""Turns seed files and feeds into articles. Decides nothing about politics."""

@@ -1,0 +1,1 @@
+"""Finds positions in articles, and keeps the ledger of where everyone stands."""

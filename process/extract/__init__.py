@@ -1,0 +1,1 @@
+"""Stateless: an article in, positions out."""

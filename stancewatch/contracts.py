@@ -1,0 +1,200 @@
+"""The messages on the topics: frozen, JSON, and readable by every later version.
+
+Spans are character offsets into `Article.text`, which is never rewritten after the article got its id. Readers ignore
+fields they do not know; a change inside a version only adds.
+"""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Annotated, ClassVar, Literal, Self
+
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, ValidationError
+
+from stancewatch.errors import InvalidMessage
+
+SCHEMA_VERSION = "1"
+
+Moment = Annotated[AwareDatetime, AfterValidator(lambda moment: moment.astimezone(UTC))]
+"""A point in time, kept in UTC; one without a zone is refused."""
+
+
+class Stance(StrEnum):
+    """For or against the issue's proposition."""
+
+    FAVOR = "favor"
+    AGAINST = "against"
+
+
+class AlertKind(StrEnum):
+    """Why an alert is raised: first stance, other stance, or same stance under another condition."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    CONDITION = "condition"
+
+
+class Value(BaseModel):
+    """A part of a message: frozen, tolerant of fields that a newer version has added."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class Message(Value):
+    """What can stand on a topic by itself."""
+
+    message_type: ClassVar[str]
+
+    def encode(self) -> bytes:
+        """Return the message as UTF-8 JSON."""
+        return self.model_dump_json().encode()
+
+    def headers(self) -> dict[str, bytes]:
+        """Return the headers that tell a reader what `encode` holds."""
+        return {"message-type": self.message_type.encode(), "schema-version": SCHEMA_VERSION.encode()}
+
+    @classmethod
+    def decode(cls, value: bytes | None, headers: Mapping[str, bytes]) -> Self:
+        """Return the message in a record's value.
+
+        Raises InvalidMessage with reason "empty", "unknown type", "unknown version" or "not a message" when there is none.
+        """
+        if value is None:
+            raise InvalidMessage("empty", f"a record without a value where a {cls.message_type} was expected")
+        _check_header(headers, "message-type", cls.message_type, "unknown type")
+        _check_header(headers, "schema-version", SCHEMA_VERSION, "unknown version")
+        try:
+            return cls.model_validate_json(value)
+        except ValidationError as error:
+            first = error.errors(include_url=False, include_input=False, include_context=False)[0]
+            place = ".".join(str(part) for part in first["loc"]) or cls.message_type
+            raise InvalidMessage("not a message", f"{place}: {first['msg']}") from error
+
+
+def _check_header(headers: Mapping[str, bytes], name: str, expected: str, reason: str) -> None:
+    found = headers.get(name, expected.encode()).decode("utf-8", "replace")
+    if found != expected:
+        raise InvalidMessage(reason, f"header {name} is {found[:40]!r}, this version reads {expected!r}")
+
+
+class Span(Value):
+    """Words of `Article.text`: half-open character offsets, and the words themselves."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Actor(Value):
+    """Who can hold a position: `id` is the desk's, or derived from the name; `name` is canonical."""
+
+    id: str
+    name: str
+    kind: Literal["person", "state", "organisation", "group"]
+    affiliation: str | None = None
+
+
+class Article(Message):
+    """A published text. `revision` counts the texts seen under one URL; `copy_of` names the article it repeats."""
+
+    message_type = "article"
+
+    id: str
+    url: str = ""
+    title: str = ""
+    text: str
+    publisher: str = ""
+    authors: tuple[str, ...] = ()
+    language: str = ""
+    published_at: Moment
+    retrieved_at: Moment
+    origin: Literal["seed", "feed"] = "seed"
+    revision: int = 0
+    copy_of: str | None = None
+    content_sha256: str
+
+
+class Position(Message):
+    """One actor's stance on one issue, as one article reports it, with the words that show it.
+
+    `speaker` voices the stance when that is someone other than the holder. `rule` names what found it. `has_both` is
+    true when the same article also shows the holder's opposite stance on the issue.
+    """
+
+    message_type = "position"
+
+    id: str
+    article_id: str
+    holder: Actor
+    speaker: Actor | None = None
+    issue: str
+    stance: Stance
+    condition: Span | None = None
+    evidence: Span
+    quoted: bool = False
+    confidence: float
+    rule: str
+    has_both: bool = False
+    article_url: str = ""
+    article_title: str = ""
+    publisher: str = ""
+    published_at: Moment
+    retrieved_at: Moment
+    copy_of: str | None = None
+    pipeline_version: str = ""
+
+    @property
+    def key(self) -> bytes:
+        """The ledger entry that the position belongs to, as a record's key."""
+        return entry_key(self.holder.id, self.issue)
+
+
+class LedgerEntry(Message):
+    """Where one holder stands on one issue: the current position, and those before it, oldest first.
+
+    `history` is ordered by (published_at, article_id), bounded, and includes `current`; `outlets` are the publishers that
+    carry the current stance.
+    """
+
+    message_type = "ledger-entry"
+
+    holder: Actor
+    issue: str
+    current: Position
+    history: tuple[Position, ...]
+    outlets: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> bytes:
+        """The entry's key, the same as that of its positions."""
+        return entry_key(self.holder.id, self.issue)
+
+
+class Alert(Message):
+    """A stance that is new or has changed. `reason` is one plain sentence; `previous` is what it replaces."""
+
+    message_type = "alert"
+
+    id: str
+    kind: AlertKind
+    position: Position
+    previous: Position | None = None
+    reason: str
+    raised_at: Moment
+
+
+class Seen(Message):
+    """What ingest remembers of one address: the article it last published from there."""
+
+    message_type = "seen"
+
+    address: str
+    article_id: str
+    content_sha256: str
+    revision: int = 0
+    copy_of: str | None = None
+
+
+def entry_key(holder_id: str, issue: str) -> bytes:
+    """Return the key of a ledger entry, of its positions and of its alerts: they share a partition, so order holds."""
+    return f"{holder_id}|{issue}".encode()

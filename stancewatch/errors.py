@@ -1,0 +1,48 @@
+"""What can go wrong, sorted by what to do about it."""
+
+from dataclasses import dataclass
+
+
+class StancewatchError(Exception):
+    """Base of every error that Stancewatch raises on purpose: its text says what, why and what to do next."""
+
+
+class ConfigurationError(StancewatchError):
+    """The user's settings, files or topics are wrong: the command ends at once with this text."""
+
+
+@dataclass(eq=False)
+class InvalidMessage(StancewatchError):  # noqa: N818 - the field's word (Arroyo), and not a bug of ours
+    """An input that can never be processed: it goes to the dead letters and the stream goes on.
+
+    `reason` is one of a few fixed words, fit for a metric label; `detail` is for people.
+    """
+
+    reason: str
+    detail: str
+
+    def __str__(self) -> str:
+        return f"{self.reason}: {self.detail}"
+
+
+@dataclass(eq=False)
+class Backpressure(StancewatchError):  # noqa: N818 - a signal more than an error
+    """What we deliver to cannot take more now: keep the records, go on polling, try again."""
+
+    detail: str
+    retry_after_seconds: float = 1.0
+
+    def __str__(self) -> str:
+        return self.detail
+
+
+class TransportError(StancewatchError):
+    """The transport failed for now: drop clients, state and polled records, and begin again at restore."""
+
+
+class TransportUnavailable(TransportError):  # noqa: N818 - a state, told once every ten seconds
+    """The broker cannot be reached: wait and try again."""
+
+
+class Fenced(TransportError):  # noqa: N818 - Kafka's word
+    """Another instance has taken our place (its epoch is newer, or it holds the lease)."""

@@ -1,0 +1,1 @@
+"""Two transports behind one seam: Kafka, and a log in one SQLite file."""

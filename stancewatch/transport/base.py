@@ -1,0 +1,118 @@
+"""The seam between Stancewatch and what carries its records: one atomic step, with two implementations.
+
+transport/kafka.py speaks to Apache Kafka; transport/local.py is a log in one SQLite file. tests/transport/conformance.py
+says what both promise.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple, Protocol
+
+from stancewatch.topics import Topic
+
+
+class Partition(NamedTuple):
+    """One partition of one topic."""
+
+    topic: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What was read: Kafka's bytes and their place. `timestamp_ms` is the time it was written, since the epoch."""
+
+    topic: str
+    partition: int
+    offset: int
+    key: bytes | None
+    value: bytes | None
+    headers: tuple[tuple[str, bytes], ...] = ()
+    timestamp_ms: int = 0
+
+    @property
+    def place(self) -> Partition:
+        """The partition it came from."""
+        return Partition(self.topic, self.partition)
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """What is to be written. Its key chooses the partition; `value` None on a compacted topic forgets the key."""
+
+    topic: str
+    key: bytes
+    value: bytes | None
+    headers: tuple[tuple[str, bytes], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Polled:
+    """One poll's yield. An assigned partition is to be restored before its first record is handled.
+
+    A partition that was lost and won again between two polls stands in both `revoked` and `assigned`; drop first.
+    """
+
+    records: tuple[Record, ...] = ()
+    assigned: frozenset[Partition] = field(default=frozenset())
+    revoked: frozenset[Partition] = field(default=frozenset())
+
+
+class Channel(Protocol):
+    """One consumer group's view of its input topics, with one atomic way out.
+
+    Every method raises TransportError (or its kinds TransportUnavailable and Fenced) when the transport fails; the
+    channel is then spent: close it, open another, begin again at restore. Not safe for use by two threads.
+    """
+
+    def poll(self, *, max_records: int, timeout_seconds: float) -> Polled:
+        """Return at most `max_records` records that follow those polled before; wait up to the timeout for the first."""
+        ...
+
+    def commit(self, consumed: Sequence[Record], outputs: Sequence[Outgoing]) -> None:
+        """Make the outputs visible and the records consumed: both or neither. Either may be empty."""
+        ...
+
+    def keep_alive(self) -> None:
+        """Stay in the group between two polls, while a slow batch runs; TransportError when we are no longer in it."""
+        ...
+
+    def restore(self, topic: str, partition: int) -> Iterator[Record]:
+        """Yield a topic's committed records from its start to its end of now, oldest first.
+
+        Of a compacted topic the last record of a key holds; one whose value is None forgets the key.
+        """
+        ...
+
+    def lag(self) -> Mapping[Partition, int]:
+        """Return for each assigned partition how many records lie behind what is committed, as last known: never waits."""
+        ...
+
+    def close(self) -> None:
+        """Leave the group and free everything; never raises; nothing uncommitted becomes visible."""
+        ...
+
+
+class Transport(Protocol):
+    """Where records live. Opening a channel may raise TransportUnavailable; ConfigurationError for wrong topics."""
+
+    def open_channel(self, group: str, topics: Sequence[Topic], *, is_single: bool = False) -> Channel:
+        """Join `group` on these input topics (none: a channel that only writes and restores).
+
+        `is_single`: the group has one instance with a fixed identity; a second one fences the first.
+        """
+        ...
+
+    def ensure_topics(self, topics: Sequence[Topic]) -> list[str]:
+        """Create the topics that are missing, and return their names; ConfigurationError where one that exists differs."""
+        ...
+
+    def check_topics(self, topics: Sequence[Topic]) -> None:
+        """Raise ConfigurationError, with what to do, unless the topics exist as described."""
+        ...
+
+    def partitions(self, topic: str) -> Sequence[int]:
+        """Return the numbers of a topic's partitions."""
+        ...
+
+
