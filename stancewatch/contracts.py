@@ -5,7 +5,7 @@ fields they do not know; a change inside a version only adds.
 """
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC
 from enum import StrEnum
 from typing import Annotated, ClassVar, Literal, Self
 
@@ -57,7 +57,7 @@ class Message(Value):
     def decode(cls, value: bytes | None, headers: Mapping[str, bytes]) -> Self:
         """Return the message in a record's value.
 
-        Raises InvalidMessage with reason "empty", "unknown type", "unknown version" or "not a message" when there is none.
+        Raises InvalidMessage, for the reason "empty", "unknown type", "unknown version" or "not a message".
         """
         if value is None:
             raise InvalidMessage("empty", f"a record without a value where a {cls.message_type} was expected")
@@ -152,8 +152,8 @@ class Position(Message):
 class LedgerEntry(Message):
     """Where one holder stands on one issue: the current position, and those before it, oldest first.
 
-    `history` is ordered by (published_at, article_id), bounded, and includes `current`; `outlets` are the publishers that
-    carry the current stance.
+    `history` is ordered by (published_at, article_id), bounded, and includes `current`; `outlets` are the publishers
+    that carry the current stance.
     """
 
     message_type = "ledger-entry"

@@ -10,7 +10,8 @@ ID_LENGTH = 24
 
 TRACKING_PREFIXES = ("utm_", "mtm_", "at_", "pk_", "ns_")
 TRACKING_NAMES = frozenset(
-    "fbclid gclid dclid msclkid twclid yclid igshid mc_cid mc_eid ref ref_src cmpid ocid ito rss src smid xtor".split()
+    {"fbclid", "gclid", "dclid", "msclkid", "twclid", "yclid", "igshid", "mc_cid", "mc_eid", "ref", "ref_src"}
+    | {"cmpid", "ocid", "ito", "rss", "src", "smid", "xtor"}
 )
 """Query parameters that name the way to an article, not the article (the common ones of feed readers' lists)."""
 
@@ -28,7 +29,7 @@ def make_digest(*parts: str) -> str:
 
 
 def canonical_url(url: str) -> str:
-    """Return the one spelling of a web address: no fragment, no tracking, lower-case host; "" for what is no address."""
+    """Return the one spelling of a web address: https, no fragment, no tracking, lower-case host; "" if it is none."""
     try:
         parts = urlsplit(url.strip())
         port = parts.port
@@ -39,7 +40,7 @@ def canonical_url(url: str) -> str:
     host = parts.hostname.lower().removesuffix(".")
     if port and port != {"http": 80, "https": 443}[parts.scheme]:
         host = f"{host}:{port}"
-    query = urlencode([(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if not _is_tracking(name)])
+    query = urlencode([pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not _is_tracking(pair[0])])
     path = quote(parts.path.rstrip("/"), safe="/%:@!$&'()*+,;=~-._")
     return urlunsplit(("https", host, path, query, ""))
 
@@ -60,7 +61,9 @@ def article_id(url: str, text: str) -> str:
     return make_digest("article", address or content_sha256(text))
 
 
-def position_id(*, article_id: str, content: str, holder_id: str, issue: str, stance: str, condition: str | None) -> str:
+def position_id(
+    *, article_id: str, content: str, holder_id: str, issue: str, stance: str, condition: str | None
+) -> str:
     """Return the id of a position: who takes which stance on what, under which condition, in which text."""
     return make_digest("position", article_id, content, holder_id, issue, stance, condition or "")
 

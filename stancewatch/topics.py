@@ -14,7 +14,7 @@ PARTITIONS = 6
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A topic as `stancewatch topics ensure` creates it. `retention_ms` None: compacted, the last record a key is kept."""
+    """A topic as `stancewatch topics ensure` creates it; `retention_ms` None: compacted, the last of a key is kept."""
 
     name: str
     message: type[Message] | None

@@ -114,5 +114,3 @@ class Transport(Protocol):
     def partitions(self, topic: str) -> Sequence[int]:
         """Return the numbers of a topic's partitions."""
         ...
-
-
