@@ -1,0 +1,63 @@
+# Everything a person does with a checkout. `make` alone says what there is.
+VENV := .venv
+PYTHON := $(VENV)/bin/python
+STAMP := $(VENV)/.installed
+LINTED := stancewatch ingest process sinks tests bench
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo check test lint types imports unit kafka compose quality bench lock format clean
+
+help:  ## what there is
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(STAMP)  ## create .venv: locked dependencies, checked by hash, then the project
+
+$(STAMP): requirements-dev.lock pyproject.toml
+	@echo "setting up $(VENV) (once, about a minute)" >&2
+	@python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "error: Python 3.11 or newer is needed; python3 is older" >&2; exit 1; }
+	@python3 -m venv $(VENV) || { echo "error: Python's venv is missing; on Debian: apt-get install python3-venv" >&2; exit 1; }
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock >&2
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable . >&2
+	@touch $@
+
+demo: setup  ## watch alerts come out of the seed article and five that followed it
+	@$(VENV)/bin/stancewatch demo
+
+check: setup lint types imports unit quality  ## all that needs neither Docker nor Java
+
+test: check kafka compose  ## everything: also real Kafka and docker compose
+
+lint: setup
+	@$(PYTHON) -m ruff check $(LINTED) && $(PYTHON) -m ruff format --check --quiet $(LINTED)
+
+types: setup
+	@$(PYTHON) -m mypy
+
+imports: setup
+	@$(VENV)/bin/lint-imports --no-cache | tail -n 4
+
+unit: setup
+	@$(PYTHON) -m pytest -q -m "not kafka and not compose and not quality"
+
+quality: setup
+	@$(PYTHON) -m pytest -q -m quality
+
+kafka: setup
+	@$(PYTHON) -m pytest -q -m kafka
+
+compose: setup
+	@$(PYTHON) -m pytest -q -m compose
+
+bench: setup  ## speed, side by side in one run
+	@$(PYTHON) -m bench
+
+lock: setup  ## pin the newest versions that fit, with hashes
+	@$(PYTHON) -m pip install --quiet uv
+	@$(PYTHON) -m uv pip compile pyproject.toml --group build --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --upgrade --quiet -o requirements.lock
+	@$(PYTHON) -m uv pip compile pyproject.toml --group dev -c requirements.lock --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --upgrade --quiet -o requirements-dev.lock
+
+format: setup  ## format and mend what can be mended
+	@$(PYTHON) -m ruff check --fix $(LINTED); $(PYTHON) -m ruff format $(LINTED)
+
+clean:  ## remove what was built
+	@rm -rf $(VENV) dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
