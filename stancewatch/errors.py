@@ -36,6 +36,18 @@ class Backpressure(StancewatchError):  # noqa: N818 - a signal more than an erro
         return self.detail
 
 
+@dataclass(eq=False)
+class RecordTooLarge(StancewatchError):  # noqa: N818 - says what the record is, and the channel stays usable
+    """A commit was refused before anything was written, because one of its outputs is over its topic's limit."""
+
+    topic: str
+    size: int
+    limit: int
+
+    def __str__(self) -> str:
+        return f"a record of {self.size} bytes for topic {self.topic}, which takes {self.limit} at most"
+
+
 class TransportError(StancewatchError):
     """The transport failed for now: drop clients, state and polled records, and begin again at restore."""
 

@@ -1,7 +1,7 @@
 """The seam between Stancewatch and what carries its records: one atomic step, with two implementations.
 
-transport/kafka.py speaks to Apache Kafka; transport/local.py is a log in one SQLite file. tests/transport/conformance.py
-says what both promise.
+transport/kafka.py speaks to Apache Kafka; transport/local.py is a log in one SQLite file.
+tests/transport/conformance.py says what both promise.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -46,6 +46,12 @@ class Outgoing:
     headers: tuple[tuple[str, bytes], ...] = ()
 
 
+def size_of(outgoing: Outgoing) -> int:
+    """Return the bytes of a record's key, value and headers: what a topic's `max_bytes` limits."""
+    headers = sum(len(name.encode()) + len(value) for name, value in outgoing.headers)
+    return len(outgoing.key) + len(outgoing.value or b"") + headers
+
+
 @dataclass(frozen=True, slots=True)
 class Polled:
     """One poll's yield. An assigned partition is to be restored before its first record is handled.
@@ -66,11 +72,14 @@ class Channel(Protocol):
     """
 
     def poll(self, *, max_records: int, timeout_seconds: float) -> Polled:
-        """Return at most `max_records` records that follow those polled before; wait up to the timeout for the first."""
+        """Return up to `max_records` records that follow those polled before; wait up to the timeout for the first."""
         ...
 
     def commit(self, consumed: Sequence[Record], outputs: Sequence[Outgoing]) -> None:
-        """Make the outputs visible and the records consumed: both or neither. Either may be empty."""
+        """Make the outputs visible and the records consumed: both or neither. Either may be empty.
+
+        Raises RecordTooLarge when an output is over its topic's limit: nothing is written, the channel stays usable.
+        """
         ...
 
     def keep_alive(self) -> None:
@@ -85,7 +94,7 @@ class Channel(Protocol):
         ...
 
     def lag(self) -> Mapping[Partition, int]:
-        """Return for each assigned partition how many records lie behind what is committed, as last known: never waits."""
+        """Return how many records of each assigned partition are not committed yet, as last known; never waits."""
         ...
 
     def close(self) -> None:
@@ -104,7 +113,7 @@ class Transport(Protocol):
         ...
 
     def ensure_topics(self, topics: Sequence[Topic]) -> list[str]:
-        """Create the topics that are missing, and return their names; ConfigurationError where one that exists differs."""
+        """Create the missing topics and return their names; ConfigurationError where one that exists differs."""
         ...
 
     def check_topics(self, topics: Sequence[Topic]) -> None:
