@@ -1,0 +1,540 @@
+"""What every transport promises, as one suite: `from tests.transport.conformance import *` in a test module runs it.
+
+That module gives four fixtures:
+
+- transport: a Transport whose members are given up `give_up_seconds` after their last poll or keep_alive;
+- give_up_seconds: a few seconds, as a float;
+- maker: ("module:callable", {JSON-able keyword arguments}), which makes the same transport in another process;
+- break_commit: a function of a channel, after which its next commit fails with a TransportError somewhere on its way.
+
+Nothing here assumes one partition, or an assignment at the first poll: everything waits in loops with a deadline.
+"""
+
+import json
+import random
+import signal
+import subprocess
+import sys
+import time
+import uuid
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from typing import Any
+
+import pytest
+
+from stancewatch.errors import ConfigurationError, Fenced, RecordTooLarge, TransportError
+from stancewatch.topics import Topic
+from stancewatch.transport.base import Channel, Outgoing, Partition, Record, Transport
+from tests.transport.copier import POINTS, copies, make_topic
+
+DEADLINE_SECONDS = 40.0
+BINARY = bytes(range(256))
+
+OpenChannel = Callable[..., Channel]
+MakeTopic = Callable[..., Topic]
+
+
+@pytest.fixture
+def new_topic(transport: Transport) -> MakeTopic:
+    """Create a topic that no other test knows."""
+
+    def create(*, is_compacted: bool = False) -> Topic:
+        topic = make_topic(f"test.{uuid.uuid4().hex}", is_compacted=is_compacted)
+        assert transport.ensure_topics([topic]) == [topic.name]
+        return topic
+
+    return create
+
+
+@pytest.fixture
+def open_channel(transport: Transport) -> Iterator[OpenChannel]:
+    """Open channels that are closed when the test ends."""
+    channels = []
+
+    def open_one(group: str, topics: Sequence[Topic] = (), *, is_single: bool = False) -> Channel:
+        channel = transport.open_channel(group, topics, is_single=is_single)
+        channels.append(channel)
+        return channel
+
+    yield open_one
+    for channel in channels:
+        channel.close()
+
+
+@pytest.fixture
+def writer(open_channel: OpenChannel) -> Channel:
+    return open_channel(new_group())
+
+
+def new_group() -> str:
+    return f"test-{uuid.uuid4().hex}"
+
+
+def numbered(topic: Topic, count: int, *, keys: int = 5) -> list[Outgoing]:
+    return [Outgoing(topic.name, b"key-%d" % (i % keys), b"%d" % i) for i in range(count)]
+
+
+def poll_records(channel: Channel, count: int, *, seconds: float = DEADLINE_SECONDS) -> list[Record]:
+    """Poll until `count` records are there."""
+    records: list[Record] = []
+    deadline = time.monotonic() + seconds
+    while len(records) < count and time.monotonic() < deadline:
+        records += channel.poll(max_records=count - len(records), timeout_seconds=0.2).records
+    assert len(records) == count
+    return records
+
+
+def read_all(transport: Transport, channel: Channel, topic: Topic) -> list[Record]:
+    """Return what is visible on a topic, by any channel."""
+    return [
+        record for partition in transport.partitions(topic.name) for record in channel.restore(topic.name, partition)
+    ]
+
+
+def read_when(transport: Transport, channel: Channel, topic: Topic, count: int) -> list[Record]:
+    """Return what is visible on a topic once that is at least `count` records."""
+    deadline = time.monotonic() + DEADLINE_SECONDS
+    while len(records := read_all(transport, channel, topic)) < count and time.monotonic() < deadline:
+        time.sleep(0.1)
+    return records
+
+
+def copy_all(channel: Channel, target: Topic, *, count: int) -> None:
+    """Copy what the channel reads until `count` records were committed."""
+    deadline = time.monotonic() + DEADLINE_SECONDS
+    while count > 0 and time.monotonic() < deadline:
+        records = channel.poll(max_records=count, timeout_seconds=0.2).records
+        channel.commit(records, copies(records, target.name))
+        count -= len(records)
+
+
+def values(records: Iterable[Record | Outgoing]) -> list[bytes | None]:
+    return sorted((record.value for record in records), key=lambda value: value or b"")
+
+
+def by_key(records: Iterable[Record | Outgoing]) -> dict[bytes | None, list[bytes | None]]:
+    found: dict[bytes | None, list[bytes | None]] = defaultdict(list)
+    for record in records:
+        found[record.key].append(record.value)
+    return found
+
+
+def test_bytes_headers_and_missing_values_arrive_as_sent(
+    writer: Channel, open_channel: OpenChannel, new_topic: MakeTopic
+) -> None:
+    topic = new_topic()
+    headers = (("message-type", b"article"), ("bytes", BINARY), ("bytes", b"again"), ("empty", b""))
+    sent = [
+        Outgoing(topic.name, BINARY, BINARY, headers),
+        Outgoing(topic.name, BINARY, None),
+        Outgoing(topic.name, BINARY, b""),
+        Outgoing(topic.name, "ключ".encode(), "„Wert“ \u2028".encode()),
+    ]
+    before = time.time() * 1000
+    writer.commit((), sent)
+    records = poll_records(open_channel(new_group(), [topic]), len(sent))
+
+    assert {(r.topic, r.key, r.value, r.headers) for r in records} == {
+        (o.topic, o.key, o.value, o.headers) for o in sent
+    }
+    assert all(before - 5000 < record.timestamp_ms < before + 60_000 for record in records)
+
+
+def test_records_of_a_key_keep_their_order(writer: Channel, open_channel: OpenChannel, new_topic: MakeTopic) -> None:
+    topic = new_topic()
+    sent = numbered(topic, 200, keys=10)
+    for start in range(0, len(sent), 40):
+        writer.commit((), sent[start : start + 40])
+    records = poll_records(open_channel(new_group(), [topic]), len(sent))
+
+    assert by_key(records) == by_key(sent)
+    assert len({record.key: record.partition for record in records}) == len(
+        {(record.key, record.partition) for record in records}
+    )
+
+
+def test_offsets_grow_within_a_partition(writer: Channel, open_channel: OpenChannel, new_topic: MakeTopic) -> None:
+    topic = new_topic()
+    writer.commit((), numbered(topic, 30))
+    offsets: dict[Partition, list[int]] = defaultdict(list)
+    for record in poll_records(open_channel(new_group(), [topic]), 30):
+        offsets[record.place].append(record.offset)
+
+    assert all(numbers == sorted(set(numbers)) for numbers in offsets.values())
+
+
+def test_poll_returns_no_more_than_it_is_asked_for(
+    writer: Channel, open_channel: OpenChannel, new_topic: MakeTopic
+) -> None:
+    topic = new_topic()
+    writer.commit((), numbered(topic, 20))
+    channel = open_channel(new_group(), [topic])
+    sizes = []
+    while sum(sizes) < 20:
+        sizes.append(len(channel.poll(max_records=3, timeout_seconds=0.2).records))
+
+    assert max(sizes) <= 3
+
+
+def test_groups_read_the_same_records_independently(
+    writer: Channel, open_channel: OpenChannel, new_topic: MakeTopic
+) -> None:
+    topic = new_topic()
+    writer.commit((), numbered(topic, 10))
+    first = open_channel(new_group(), [topic])
+    first.commit(poll_records(first, 10), ())
+
+    assert len(poll_records(open_channel(new_group(), [topic]), 10)) == 10
+
+
+def test_a_channel_reads_several_topics(writer: Channel, open_channel: OpenChannel, new_topic: MakeTopic) -> None:
+    one, other = new_topic(), new_topic()
+    writer.commit((), numbered(one, 6) + numbered(other, 4))
+    records = poll_records(open_channel(new_group(), [one, other]), 10)
+
+    assert sorted(record.topic for record in records) == sorted([one.name] * 6 + [other.name] * 4)
+
+
+def test_committed_records_are_not_read_again(writer: Channel, open_channel: OpenChannel, new_topic: MakeTopic) -> None:
+    topic, group = new_topic(), new_group()
+    writer.commit((), numbered(topic, 10))
+    channel = open_channel(group, [topic])
+    channel.commit(poll_records(channel, 10), ())
+    channel.close()
+    writer.commit((), [Outgoing(topic.name, b"key-0", b"later")])
+
+    assert values(poll_records(open_channel(group, [topic]), 1)) == [b"later"]
+
+
+def test_a_part_of_a_batch_can_be_committed(writer: Channel, open_channel: OpenChannel, new_topic: MakeTopic) -> None:
+    topic, group = new_topic(), new_group()
+    writer.commit((), numbered(topic, 6, keys=1))
+    channel = open_channel(group, [topic])
+    records = poll_records(channel, 6)
+    channel.commit(records[:2], ())
+    channel.close()
+
+    assert values(poll_records(open_channel(group, [topic]), 4)) == [b"2", b"3", b"4", b"5"]
+
+
+def test_close_leaves_nothing_visible_and_nothing_consumed(
+    transport: Transport, writer: Channel, open_channel: OpenChannel, new_topic: MakeTopic
+) -> None:
+    topic, target, group = new_topic(), new_topic(), new_group()
+    writer.commit((), numbered(topic, 5))
+    channel = open_channel(group, [topic])
+    poll_records(channel, 5)
+    channel.close()
+    channel.close()
+    again = open_channel(group, [topic])
+
+    assert len(poll_records(again, 5)) == 5
+    assert read_all(transport, again, target) == []
+
+
+def test_outputs_and_offsets_become_visible_together(
+    transport: Transport, writer: Channel, open_channel: OpenChannel, new_topic: MakeTopic
+) -> None:
+    topic, one, other, group = new_topic(), new_topic(), new_topic(), new_group()
+    writer.commit((), numbered(topic, 4))
+    channel = open_channel(group, [topic])
+    records = poll_records(channel, 4)
+    assert read_all(transport, writer, one) == []
+
+    channel.commit(records, [*copies(tuple(records), one.name), *copies(tuple(records), other.name)])
+
+    assert len(read_when(transport, writer, one, 4)) == 4
+    assert len(read_when(transport, writer, other, 4)) == 4
+
+
+def test_a_commit_that_fails_once_writes_nothing_and_consumes_nothing(
+    transport: Transport,
+    writer: Channel,
+    open_channel: OpenChannel,
+    new_topic: MakeTopic,
+    break_commit: Callable[[Channel], None],
+) -> None:
+    topic, target, group = new_topic(), new_topic(), new_group()
+    writer.commit((), [Outgoing(topic.name, b"key-%d" % (i % 5), b"%d" % i * 1000) for i in range(20)])
+    channel = open_channel(group, [topic])
+    records = tuple(poll_records(channel, 20))
+    break_commit(channel)
+    with pytest.raises(TransportError):
+        channel.commit(records, copies(records, target.name))
+    channel.close()
+    assert read_all(transport, writer, target) == []
+
+    copy_all(open_channel(group, [topic]), target, count=20)
+
+    assert by_key(read_when(transport, writer, target, 20)) == by_key(records)
+
+
+def test_a_record_over_the_limit_is_refused_before_anything_is_written(
+    transport: Transport, writer: Channel, open_channel: OpenChannel, new_topic: MakeTopic
+) -> None:
+    topic, target = new_topic(), new_topic()
+    writer.commit((), numbered(topic, 1))
+    channel = open_channel(new_group(), [topic])
+    records = tuple(poll_records(channel, 1))
+    small = Outgoing(target.name, b"key", b"small")
+    with pytest.raises(RecordTooLarge) as refused:
+        channel.commit(records, [small, Outgoing(target.name, b"key", b"x" * (target.max_bytes + 1))])
+    assert (refused.value.topic, refused.value.limit) == (target.name, target.max_bytes)
+
+    channel.commit(records, [small])
+
+    assert values(read_when(transport, writer, target, 1)) == [b"small"]
+
+
+def test_an_empty_commit_is_allowed(writer: Channel, open_channel: OpenChannel, new_topic: MakeTopic) -> None:
+    topic, group = new_topic(), new_group()
+    writer.commit((), numbered(topic, 3))
+    channel = open_channel(group, [topic])
+    channel.commit((), ())
+    poll_records(channel, 3)
+    channel.commit((), ())
+    channel.close()
+
+    assert len(poll_records(open_channel(group, [topic]), 3)) == 3
+
+
+def test_a_channel_without_inputs_writes_and_restores(
+    transport: Transport, writer: Channel, new_topic: MakeTopic
+) -> None:
+    topic = new_topic(is_compacted=True)
+    writer.commit((), [Outgoing(topic.name, b"key", b"value")])
+    polled = writer.poll(max_records=1, timeout_seconds=0.05)
+    writer.keep_alive()
+
+    assert (polled.records, polled.assigned, dict(writer.lag())) == ((), frozenset(), {})
+    assert values(read_when(transport, writer, topic, 1)) == [b"value"]
+
+
+def test_lag_falls_to_zero_when_all_is_committed(
+    writer: Channel, open_channel: OpenChannel, new_topic: MakeTopic
+) -> None:
+    topic = new_topic()
+    for outgoing in numbered(topic, 12):  # a commit each, so that Kafka's transaction markers stand between them
+        writer.commit((), [outgoing])
+    channel = open_channel(new_group(), [topic])
+    records = poll_records(channel, 12)
+    behind = sum(channel.lag().values())
+    channel.commit(records, ())
+    deadline = time.monotonic() + DEADLINE_SECONDS
+    while sum(channel.lag().values()) > 0 and time.monotonic() < deadline:
+        channel.poll(max_records=1, timeout_seconds=0.2)
+
+    assert behind >= 12
+    assert set(channel.lag().values()) == {0}
+
+
+def test_every_partition_is_assigned_before_its_first_record(
+    transport: Transport, writer: Channel, open_channel: OpenChannel, new_topic: MakeTopic
+) -> None:
+    topic = new_topic()
+    writer.commit((), numbered(topic, 60, keys=20))
+    channel = open_channel(new_group(), [topic])
+    assigned: set[Partition] = set()
+    seen = 0
+    deadline = time.monotonic() + DEADLINE_SECONDS
+    while seen < 60 and time.monotonic() < deadline:
+        polled = channel.poll(max_records=10, timeout_seconds=0.2)
+        assigned = (assigned - polled.revoked) | polled.assigned
+        assert {record.place for record in polled.records} <= assigned
+        seen += len(polled.records)
+
+    assert seen == 60
+    assert assigned == {Partition(topic.name, number) for number in transport.partitions(topic.name)}
+
+
+def test_restore_yields_the_last_value_of_each_key_and_what_was_forgotten(
+    transport: Transport, writer: Channel, new_topic: MakeTopic
+) -> None:
+    topic = new_topic(is_compacted=True)
+    for key, value in ((b"kept", b"1"), (b"gone", b"1"), (b"kept", b"2"), (b"gone", None), (b"other", b"1")):
+        writer.commit((), [Outgoing(topic.name, key, value)])
+    state = {record.key: record.value for record in read_when(transport, writer, topic, 5)}
+
+    assert {key: value for key, value in state.items() if value is not None} == {b"kept": b"2", b"other": b"1"}
+
+
+def test_the_next_holder_of_a_partition_restores_what_the_one_before_committed(
+    transport: Transport, writer: Channel, open_channel: OpenChannel, new_topic: MakeTopic
+) -> None:
+    topic, state, group = new_topic(), new_topic(is_compacted=True), new_group()
+    writer.commit((), numbered(topic, 20))
+    first = open_channel(group, [topic])
+    records = tuple(poll_records(first, 20))
+    first.commit(records, copies(records, state.name))
+    first.close()
+    second = open_channel(group, [topic])
+    restored: dict[Partition, list[Record]] = {}
+    deadline = time.monotonic() + DEADLINE_SECONDS
+    while len(restored) < len(transport.partitions(topic.name)) and time.monotonic() < deadline:
+        for place in second.poll(max_records=1, timeout_seconds=0.2).assigned:
+            restored[place] = list(second.restore(state.name, place.number))
+
+    assert all(record.partition == place.number for place, found in restored.items() for record in found)
+    assert by_key(record for found in restored.values() for record in found) == by_key(records)
+
+
+def test_a_zombie_cannot_commit(
+    transport: Transport, writer: Channel, open_channel: OpenChannel, new_topic: MakeTopic
+) -> None:
+    topic, target, group = new_topic(), new_topic(), new_group()
+    writer.commit((), numbered(topic, 10))
+    zombie = open_channel(group, [topic])
+    stale = tuple(poll_records(zombie, 10))
+    successor = open_when_free(open_channel, group, [topic])
+    records = tuple(poll_records(successor, 10))
+    with pytest.raises(TransportError):
+        zombie.commit(stale, [Outgoing(target.name, b"key", b"of the zombie")])
+    successor.commit(records, copies(records, target.name))
+
+    assert by_key(read_when(transport, writer, target, 10)) == by_key(records)
+
+
+def open_when_free(open_channel: OpenChannel, group: str, topics: Sequence[Topic]) -> Channel:
+    """Open a channel as soon as the transport lets us into the group."""
+    deadline = time.monotonic() + DEADLINE_SECONDS
+    while time.monotonic() < deadline:
+        with suppress(TransportError):
+            return open_channel(group, topics)
+        time.sleep(0.1)
+    raise AssertionError(f"group {group} never became free")
+
+
+def test_keep_alive_holds_the_place_while_a_batch_is_slow(
+    transport: Transport,
+    writer: Channel,
+    open_channel: OpenChannel,
+    new_topic: MakeTopic,
+    give_up_seconds: float,
+) -> None:
+    topic, target = new_topic(), new_topic()
+    writer.commit((), numbered(topic, 10))
+    channel = open_channel(new_group(), [topic])
+    records = tuple(poll_records(channel, 10))
+    for _ in range(10):
+        time.sleep(give_up_seconds / 5)
+        channel.keep_alive()
+    channel.commit(records, copies(records, target.name))
+
+    assert by_key(read_when(transport, writer, target, 10)) == by_key(records)
+
+
+def test_of_two_instances_of_a_single_group_one_is_shut_out(
+    transport: Transport, writer: Channel, open_channel: OpenChannel, new_topic: MakeTopic
+) -> None:
+    target, group = new_topic(), new_group()
+    winner = first = open_channel(group, is_single=True)
+    first.commit((), [Outgoing(target.name, b"key", b"first")])
+    with suppress(Fenced):
+        winner = open_channel(group, is_single=True)
+    if winner is not first:
+        with pytest.raises(Fenced):
+            first.commit((), [Outgoing(target.name, b"key", b"of the one shut out")])
+    winner.commit((), [Outgoing(target.name, b"key", b"second")])
+
+    assert values(read_when(transport, writer, target, 2)) == [b"first", b"second"]
+
+
+@pytest.mark.parametrize("point", POINTS)
+def test_kill_9_loses_and_repeats_nothing(
+    point: str,
+    transport: Transport,
+    writer: Channel,
+    open_channel: OpenChannel,
+    new_topic: MakeTopic,
+    maker: tuple[str, dict[str, Any]],
+) -> None:
+    topic, target, group = new_topic(), new_topic(), new_group()
+    writer.commit((), numbered(topic, 20))
+    with start_copier(maker, group, topic, target, crash=(point, 2)) as child:
+        assert child.wait(timeout=DEADLINE_SECONDS) == -signal.SIGKILL
+    done = len(read_when(transport, writer, target, 1))
+    copy_all(open_when_free(open_channel, group, [topic]), target, count=20 - done)
+
+    assert 0 < done < 20
+    assert by_key(read_when(transport, writer, target, 20)) == by_key(numbered(topic, 20))
+
+
+def test_kill_9_at_any_moment_loses_and_repeats_nothing(
+    transport: Transport,
+    writer: Channel,
+    open_channel: OpenChannel,
+    new_topic: MakeTopic,
+    maker: tuple[str, dict[str, Any]],
+) -> None:
+    topic, target, group = new_topic(), new_topic(), new_group()
+    moments = random.Random(4)  # noqa: S311 - moments, not secrets
+    sent = numbered(topic, 900)
+    done = 0
+    for start in range(0, len(sent), 300):
+        writer.commit((), sent[start : start + 300])
+        with start_copier(maker, group, topic, target, batch=1) as child:
+            read_when(transport, writer, target, done + 1)
+            time.sleep(moments.uniform(0, 0.1))
+            child.kill()
+        done = len(read_settled(transport, writer, target))
+    copy_all(open_when_free(open_channel, group, [topic]), target, count=len(sent) - done)
+
+    assert by_key(read_when(transport, writer, target, len(sent))) == by_key(sent)
+
+
+def read_settled(transport: Transport, channel: Channel, topic: Topic) -> list[Record]:
+    """Return what is visible on a topic once that has stopped growing: a killed writer's commit may still complete."""
+    records, before = read_all(transport, channel, topic), -1
+    while len(records) > before:
+        before = len(records)
+        time.sleep(0.5)
+        records = read_all(transport, channel, topic)
+    return records
+
+
+def start_copier(
+    maker: tuple[str, dict[str, Any]],
+    group: str,
+    source: Topic,
+    target: Topic,
+    *,
+    batch: int = 5,
+    crash: tuple[str, int] | None = None,
+) -> subprocess.Popen[bytes]:
+    spec = {
+        "maker": maker[0],
+        "arguments": maker[1],
+        "group": group,
+        "source": source.name,
+        "target": target.name,
+        "batch": batch,
+        "crash": crash,
+    }
+    return subprocess.Popen([sys.executable, "-m", "tests.transport.copier", json.dumps(spec)])
+
+
+def test_a_topic_that_is_missing_is_named_with_what_to_do(transport: Transport) -> None:
+    missing = make_topic(f"test.{uuid.uuid4().hex}")
+    with pytest.raises(ConfigurationError, match=rf"{missing.name}.*stancewatch topics ensure"):
+        transport.check_topics([missing])
+
+
+def test_ensuring_topics_twice_creates_them_once(transport: Transport, new_topic: MakeTopic) -> None:
+    topic = new_topic()
+    transport.check_topics([topic])
+
+    assert transport.ensure_topics([topic]) == []
+
+
+@pytest.mark.parametrize("is_compacted", [True, False])
+def test_a_topic_that_is_kept_in_another_way_is_refused(
+    transport: Transport, new_topic: MakeTopic, *, is_compacted: bool
+) -> None:
+    topic = new_topic(is_compacted=is_compacted)
+    other = make_topic(topic.name, is_compacted=not is_compacted)
+    with pytest.raises(ConfigurationError, match=topic.name):
+        transport.check_topics([other])
+    with pytest.raises(ConfigurationError, match=topic.name):
+        transport.ensure_topics([other])
