@@ -1,0 +1,116 @@
+"""The bytes of an RSS or Atom feed → its entries as drafts. Pure: fetching is fetch.py's.
+
+feedparser gets the bytes in a BytesIO and nothing else: given a string it opens files and addresses, and it raises on
+some input (an empty one, an entity beyond Unicode).
+"""
+
+import io
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+import feedparser
+
+from ingest.dates import parse_date
+from ingest.drafts import Draft, Refusal, check_draft, refuse
+from ingest.text import clean_line, clean_url, plain_line, plain_text
+from stancewatch import ids
+
+ENTRIES = 2000
+"""Entries of one feed that are looked at: real ones have under 500."""
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """What a feed holds: its title, and its entries as drafts or refusals, oldest first."""
+
+    title: str
+    entries: tuple[Draft | Refusal, ...]
+
+
+def parse_feed(
+    url: str, data: bytes, *, headers: Mapping[str, str] | None = None, retrieved_at: datetime
+) -> Feed | Refusal:
+    """Return the feed in these bytes, or the refusal of what is none. `url` is where relative links start from."""
+    context = {"content-location": url, "content-type": (headers or {}).get("content-type", "application/xml")}
+    try:
+        parsed = feedparser.parse(
+            io.BytesIO(data), response_headers=context, sanitize_html=False, resolve_relative_uris=False
+        )
+    except Exception as error:  # noqa: BLE001 - AttributeError, ValueError and re.error were seen; the list is not closed
+        return refuse(
+            url, "not a feed", f"it cannot be parsed ({type(error).__name__}: {error}); open it and see", data
+        )
+    if not parsed.get("version"):
+        return refuse(url, "not a feed", _describe(data), data)
+    title = plain_line(_text(parsed.feed, "title")) or urlsplit(url).hostname or ""
+    language = clean_line(_text(parsed.feed, "language"))
+    drafts = [
+        replace(_make_draft(url, entry, retrieved_at), publisher=title, language=language)
+        for entry in parsed.entries[:ENTRIES]
+    ]
+    checked = (check_draft(draft, draft.text.encode("utf-8", "replace")) for draft in _with_own_addresses(drafts))
+    return Feed(title, tuple(reversed(tuple(checked))))
+
+
+def _describe(data: bytes) -> str:
+    head = data[:2000].lstrip().lower()
+    if not head:
+        return "the answer is empty; check the address"
+    if head.startswith((b"<!doctype html", b"<html")):
+        return "it is an HTML page; give the address of its feed, which the page's source names under alternate"
+    return "it is neither RSS nor Atom; check the address"
+
+
+def _make_draft(url: str, entry: Mapping[str, Any], retrieved_at: datetime) -> Draft:
+    guid = _text(entry, "id")
+    return Draft(
+        text=_find_text(entry),
+        retrieved_at=retrieved_at,
+        id=ids.make_digest("entry", url, guid) if guid else "",
+        url=clean_url(_text(entry, "link")),
+        title=plain_line(_text(entry, "title")),
+        authors=tuple(filter(None, [clean_line(_text(entry, "author"))])),
+        published_at=_find_date(entry),
+        origin="feed",
+        place=url,
+    )
+
+
+def _text(values: Mapping[str, Any], name: str) -> str:
+    value = values.get(name, "")
+    return value if isinstance(value, str) else ""
+
+
+def _find_text(entry: Mapping[str, Any]) -> str:
+    """Return the longest of what an entry carries as its text: some feeds put a teaser first, some the whole."""
+    details = [*entry.get("content", ()), entry.get("summary_detail") or {}]
+    return max((_plain(detail) for detail in details), key=len, default="")
+
+
+def _plain(detail: Mapping[str, Any]) -> str:
+    value = _text(detail, "value")
+    return value.strip() if _text(detail, "type") == "text/plain" and "<" not in value else plain_text(value)
+
+
+def _find_date(entry: Mapping[str, Any]) -> datetime | None:
+    return next((moment for name in ("published", "updated") if (moment := parse_date(_text(entry, name)))), None)
+
+
+def _with_own_addresses(drafts: Sequence[Draft]) -> list[Draft]:
+    """Keep the address where it is one entry's own, else the id where that is.
+
+    Some feeds link every entry to one page, or give all the same id: each would be an update of the one before it, in
+    every round again. An address of its own names the article better than the id does: in other feeds too.
+    """
+    addresses = Counter(ids.canonical_url(draft.url) for draft in drafts)
+    guids = Counter(draft.id for draft in drafts)
+    return [
+        replace(draft, id="")
+        if draft.url and addresses[ids.canonical_url(draft.url)] == 1
+        else replace(draft, url="", id=draft.id if guids[draft.id] == 1 else "")
+        for draft in drafts
+    ]

@@ -1,0 +1,87 @@
+"""One file format each: bytes → the text of an article and what the file itself says about it.
+
+A plain text is taken as it is, to the last blank, so that offsets are the file's own. Of Markdown and HTML it is the
+text that a reader sees.
+"""
+
+import re
+from collections.abc import Callable
+
+from resiliparse.parse.encoding import bytes_to_str, detect_encoding
+from resiliparse.parse.html import HTMLTree
+
+from ingest.dates import parse_date
+from ingest.details import Details, split_front_matter
+from ingest.text import plain_text
+
+HEADLINE_CHARACTERS = 150
+"""A first line longer than this is a paragraph, not a title."""
+
+_MARKDOWN = (
+    (re.compile(r"!\[[^\]\n]{0,300}\]\([^)\n]{0,2000}\)"), ""),
+    (re.compile(r"\[([^\]\n]{1,300})\]\([^)\n]{0,2000}\)"), r"\1"),
+    (re.compile(r"^ {0,3}(?:#{1,6}|>)[ \t]+", re.MULTILINE), ""),
+    (re.compile(r"^ {0,3}(?:[-*_] ?){3,20}$", re.MULTILINE), ""),
+    (re.compile(r"(?<![\w*])(\*{1,3}|_{1,3})(?=\S)([^\n]{1,300}?)(?<=\S)\1(?![\w*])"), r"\2"),
+)
+"""Marks that are no part of the text: images, links, headings and quotes, rules, emphasis.
+
+Bounded, so that no text of odd marks takes more than a moment.
+"""
+
+
+def parse_txt(data: bytes) -> tuple[Details, str]:
+    """Return the text as it is; its first line is the title where it looks like one. Raises UnicodeDecodeError."""
+    text = data.decode("utf-8-sig")
+    first, _, rest = text.lstrip().partition("\n")
+    is_title = len(first) <= HEADLINE_CHARACTERS and rest.startswith(("\n", "\r\n")) and rest.strip()
+    return Details(title=first.strip() if is_title else ""), text
+
+
+def parse_md(data: bytes) -> tuple[Details, str]:
+    """Return the text without Markdown's marks; a heading before it is the title.
+
+    Raises UnicodeDecodeError, DetailsError.
+    """
+    details, body = split_front_matter(data.decode("utf-8-sig"))
+    text = body.strip()
+    heading = re.match(r"#[ \t]+(.+)\n*", text)
+    if heading:
+        details = details.over(Details(title=_without_marks(heading[1])))
+        text = text[heading.end() :]
+    return details, _without_marks(text)
+
+
+def _without_marks(text: str) -> str:
+    for mark, replacement in _MARKDOWN:
+        text = mark.sub(replacement, text)
+    return re.sub(r"\n{3,}", "\n\n", text).strip()
+
+
+def parse_html(data: bytes) -> tuple[Details, str]:
+    """Return the main text of a page, else all of its text, and what its head says. Never raises for bad markup."""
+    tree = HTMLTree.parse(bytes_to_str(data, detect_encoding(data, from_html_meta=True) or "utf-8"))
+    return _read_head(tree), plain_text(tree, main_content=True) or plain_text(tree)
+
+
+def _read_head(tree: HTMLTree) -> Details:
+    def attribute(selector: str, name: str) -> str:
+        node = tree.document.query_selector(selector) if tree.document else None
+        return (node.getattr(name) or "") if node else ""
+
+    return Details(
+        title=attribute("meta[property='og:title']", "content") or tree.title or "",
+        publisher=attribute("meta[property='og:site_name']", "content"),
+        url=attribute("link[rel='canonical']", "href"),
+        language=attribute("html", "lang"),
+        published_at=parse_date(attribute("meta[property='article:published_time']", "content")),
+    )
+
+
+PARSERS: dict[str, Callable[[bytes], tuple[Details, str]]] = {
+    ".txt": parse_txt,
+    ".md": parse_md,
+    ".html": parse_html,
+    ".htm": parse_html,
+}
+"""By the ending of the file's name. JSON, which can hold many articles, stands in seeds.py."""
