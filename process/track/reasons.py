@@ -1,0 +1,67 @@
+"""Why an alert was raised or not: one plain sentence each, with dates and quotations, for who reads the alert."""
+
+from datetime import datetime
+
+from stancewatch.contracts import Position, Stance
+from stancewatch.text import clean_text, quote
+
+QUOTED_CELLS = 160
+"""Longest quotation in a reason: a sentence of a news text, most of them whole."""
+
+REPEAT = "this very position is known already"
+
+_IN_WORDS = {Stance.FAVOR: "in favor", Stance.AGAINST: "against"}
+
+
+def new(position: Position) -> str:
+    """Say that nothing was known of the holder on this issue."""
+    return f"first stance of {clean_text(position.holder.name)} on {position.issue}"
+
+
+def changed(known: Position, position: Position) -> str:
+    """Say what the holder's stance was, since when and in which words, and what it is now."""
+    was = f"was {_IN_WORDS[known.stance]} on {_date(known.published_at)}: {quote(known.evidence.text, QUOTED_CELLS)}"
+    now = f"now {_IN_WORDS[position.stance]}"
+    return f"{was}, {now}" + (f", with the condition {_condition(position)}" if position.condition else "")
+
+
+def condition(known: Position, position: Position) -> str:
+    """Say which condition has come, gone or taken another's place."""
+    if position.condition is None:
+        return f"same stance, condition dropped: {_condition(known)}"
+    if known.condition is None:
+        return f"same stance, now with the condition {_condition(position)}"
+    return f"same stance, now with the condition {_condition(position)} in place of {_condition(known)}"
+
+
+def restatement(known: Position) -> str:
+    """Say since when the stance is known."""
+    return f"same stance as on {_date(known.published_at)}"
+
+
+def same_words(original: Position) -> str:
+    """Say whose words an article carries again."""
+    return f"the same words as on {_date(original.published_at)}, carried again"
+
+
+def late(known: Position) -> str:
+    """Say which later stance stands."""
+    return f"published before the stance of {_date(known.published_at)}, which stands"
+
+
+def both_stances(known: Position) -> str:
+    """Say that an article with both stances changes nothing."""
+    return f"the article shows both stances, so that of {_date(known.published_at)} stands"
+
+
+def copy(position: Position) -> str:
+    """Say which article was copied."""
+    return f"in a copy of the article {position.copy_of}"
+
+
+def _condition(position: Position) -> str:
+    return quote(position.condition.text, QUOTED_CELLS) if position.condition else "none"
+
+
+def _date(moment: datetime) -> str:
+    return f"{moment.day} {moment:%B %Y}"

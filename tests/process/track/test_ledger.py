@@ -1,0 +1,339 @@
+"""When an alert is raised, when not, and that the entry does not depend on the order of arrival."""
+
+from itertools import permutations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from process.track.ledger import HISTORY_LENGTH, Decision, Suppressed, decide
+from stancewatch.contracts import AlertKind, LedgerEntry, Position
+from stancewatch.ids import alert_id
+from tests.process.track.builders import make_position
+
+QUOTATION = "“We will never agree to sanctions that ruin our own factories,” the prime minister said."
+
+
+def decide_all(*positions: Position) -> list[Decision]:
+    """Decide on one position after the other."""
+    decisions: list[Decision] = []
+    for position in positions:
+        decisions.append(decide(decisions[-1].entry if decisions else None, position))
+    return decisions
+
+
+def last_of(*positions: Position) -> Decision:
+    return decide_all(*positions)[-1]
+
+
+def entry_of(*positions: Position) -> LedgerEntry:
+    entry = last_of(*positions).entry
+    assert entry is not None
+    return entry
+
+
+def test_first_stance_is_new():
+    decision = decide(None, make_position(holder="Viktor Orbán", issue="sanctions"))
+
+    assert decision.kind is AlertKind.NEW
+    assert decision.reason == "first stance of Viktor Orbán on sanctions"
+
+
+def test_a_restatement_raises_nothing_and_moves_the_date_of_the_latest_statement():
+    later = make_position("favor", day=3)
+    decision = last_of(make_position("favor"), later)
+
+    assert (decision.kind, decision.suppressed) == (None, Suppressed.RESTATEMENT)
+    assert decision.reason == "same stance as on 1 May 2025"
+    assert decision.entry is not None
+    assert decision.entry.current == later
+
+
+def test_the_other_stance_is_a_change():
+    decision = last_of(make_position("against", evidence="“No sanctions.”"), make_position("favor", day=1))
+
+    assert decision.kind is AlertKind.CHANGED
+    assert decision.reason == "was against on 1 May 2025: “No sanctions.”, now in favor"
+
+
+def test_a_change_is_measured_against_the_latest_statement():
+    favor, against = make_position("favor"), make_position("against", day=1)
+
+    assert last_of(favor, against, make_position("favor", day=2)).kind is AlertKind.CHANGED
+    assert last_of(favor, against, make_position("against", day=2)).kind is None
+
+
+def test_a_change_that_brings_a_condition_is_a_change_only():
+    decision = last_of(make_position("against"), make_position("favor", day=1, condition="if gas keeps flowing"))
+
+    assert decision.kind is AlertKind.CHANGED
+    assert decision.reason.endswith("now in favor, with the condition “if gas keeps flowing”")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "reason"),
+    [
+        (None, "once a truce holds", "same stance, now with the condition “once a truce holds”"),
+        ("once a truce holds", None, "same stance, condition dropped: “once a truce holds”"),
+        (
+            "once a truce holds",
+            "only if parliament pays",
+            "same stance, now with the condition “only if parliament pays” in place of “once a truce holds”",
+        ),
+    ],
+)
+def test_another_condition_is_a_condition_alert(before, after, reason):
+    decision = last_of(make_position(condition=before), make_position(day=1, condition=after))
+
+    assert (decision.kind, decision.reason) == (AlertKind.CONDITION, reason)
+
+
+def test_the_same_condition_in_other_words_is_a_restatement():
+    decision = last_of(
+        make_position(condition="only if parliament suspends the debt brake"),
+        make_position(day=1, condition="as soon as the debt brake is out of the way"),
+    )
+
+    assert decision.suppressed is Suppressed.RESTATEMENT
+
+
+@pytest.mark.parametrize("late", [make_position("against"), make_position("favor", condition="if paid for")])
+def test_a_late_article_overturns_nothing_and_is_kept_in_the_history(late):
+    current = make_position("favor", day=9)
+    decision = last_of(current, late)
+
+    assert (decision.kind, decision.suppressed) == (None, Suppressed.LATE)
+    assert decision.entry is not None
+    assert decision.entry.current == current
+    assert decision.entry.history == (late, current)
+
+
+def test_of_two_articles_of_one_moment_the_greater_id_is_the_later():
+    small, great = make_position("favor", article="a"), make_position("against", article="b")
+
+    assert last_of(small, great).kind is AlertKind.CHANGED
+    assert last_of(great, small).suppressed is Suppressed.LATE
+    assert entry_of(small, great) == entry_of(great, small)
+
+
+def test_both_stances_in_one_article_are_no_change_of_each_other():
+    shells = make_position("favor", article="both", start=10, has_both=True)
+    money = make_position("against", article="both", start=90, has_both=True)
+    decision = last_of(shells, money)
+
+    assert (decision.kind, decision.suppressed) == (None, Suppressed.BOTH_STANCES)
+    assert decision.entry is not None
+    assert decision.entry.current == shells
+    assert decision.entry.history == (shells, money)
+
+
+@pytest.mark.parametrize("stance", ["favor", "against"])
+def test_an_article_with_both_stances_leaves_the_stance_that_stands(stance):
+    shells = make_position("favor", day=1, article="both", start=10, has_both=True)
+    money = make_position("against", day=1, article="both", start=90, has_both=True)
+    decisions = decide_all(make_position(stance), shells, money)
+
+    assert [decision.kind for decision in decisions] == [AlertKind.NEW, None, None]
+    assert decisions[-1].entry is not None
+    assert decisions[-1].entry.current.stance == stance
+    assert decisions[-1].entry.current.article_id == "both"
+
+
+def test_after_an_article_with_both_stances_a_change_is_still_seen():
+    both = (
+        make_position("favor", article="both", start=10, has_both=True),
+        make_position("against", article="both", start=90, has_both=True),
+    )
+
+    assert last_of(*both, make_position("against", day=1)).kind is AlertKind.CHANGED
+
+
+def test_a_copy_raises_nothing_and_only_its_publisher_counts():
+    original = make_position()
+    decision = last_of(original, make_position(day=1, copy_of="a-0", publisher="Dunmore Herald"))
+
+    assert (decision.kind, decision.suppressed) == (None, Suppressed.COPY)
+    assert decision.entry is not None
+    assert decision.entry.history == (original,)
+    assert decision.entry.outlets == ("Dunmore Herald", "Harbour Wire")
+
+
+def test_a_copy_of_what_was_never_seen_makes_no_entry():
+    assert decide(None, make_position(copy_of="x")).entry is None
+
+
+def test_a_copy_of_the_other_stance_is_no_outlet_of_this_one():
+    entry = entry_of(make_position("favor", day=1))
+
+    assert decide(entry, make_position("against", copy_of="x", publisher="Dunmore Herald")).entry is entry
+
+
+def test_the_outlets_of_a_stance_start_anew_when_it_changes():
+    entry = entry_of(
+        make_position("favor", publisher="Harbour Wire"),
+        make_position("favor", day=1, publisher="Dunmore Herald"),
+        make_position("against", day=2, publisher="Baltic Courier"),
+    )
+
+    assert entry.outlets == ("Baltic Courier",)
+
+
+def test_a_position_decided_twice_changes_nothing():
+    position = make_position()
+    first = decide(None, position)
+    second = decide(first.entry, position)
+
+    assert second.entry is first.entry
+    assert (second.kind, second.suppressed) == (None, Suppressed.REPEAT)
+
+
+def test_an_old_quotation_carried_again_does_not_turn_the_stance_back():
+    favor = make_position("favor", day=20)
+    decision = last_of(
+        make_position("against", evidence=QUOTATION),
+        favor,
+        make_position("against", day=30, evidence=QUOTATION.replace("the prime minister", "the premier")),
+    )
+
+    assert (decision.kind, decision.suppressed) == (None, Suppressed.SAME_WORDS)
+    assert decision.reason == "the same words as on 1 May 2025, carried again"
+    assert decision.entry is not None
+    assert decision.entry.current == favor
+
+
+def test_a_short_sentence_said_again_is_a_new_statement():
+    short = "Orbán rejected sanctions."
+    decision = last_of(
+        make_position("against", evidence=short),
+        make_position("favor", day=20),
+        make_position("against", day=30, evidence=short),
+    )
+
+    assert decision.kind is AlertKind.CHANGED
+
+
+def test_a_revision_that_says_otherwise_is_a_change():
+    """The same article under the same date, in a later version."""
+    first = make_position("favor", article="a")
+    second = make_position("against", article="a", retrieved_at=first.retrieved_at.replace(year=2027))
+
+    assert last_of(first, second).kind is AlertKind.CHANGED
+
+
+def test_the_history_is_bounded_and_keeps_the_latest():
+    positions = [make_position(day=day) for day in range(HISTORY_LENGTH + 5)]
+
+    assert entry_of(*positions).history == tuple(positions[5:])
+
+
+def test_what_carries_old_words_leaves_the_history_first():
+    said = make_position("against", evidence=QUOTATION)
+    carried = [make_position("against", day=1 + day, evidence=QUOTATION) for day in range(HISTORY_LENGTH + 5)]
+    favor = make_position("favor", day=0.5)
+    entry = entry_of(said, favor, *carried)
+
+    assert entry.current == favor
+    assert {said, favor} <= set(entry.history)
+
+
+def test_the_stance_that_articles_with_both_depend_on_stays_in_the_history():
+    plain = make_position("against")
+    both = [
+        make_position(stance, day=1 + day, start=start, has_both=True)
+        for day in range(HISTORY_LENGTH)
+        for start, stance in enumerate(("favor", "against"))
+    ]
+    entry = entry_of(plain, *both)
+
+    assert entry.current.stance == "against"
+    assert entry.history[0] == plain
+
+
+CONDITIONS = [None, "once a truce holds", "after a ceasefire", "only if parliament pays"]
+
+
+@st.composite
+def articles(draw) -> list[list[Position]]:
+    """Articles on one holder and issue, none a copy or revision of another; each one's positions are as in its text."""
+    made = []
+    for number in range(draw(st.integers(min_value=1, max_value=6))):
+        stances = draw(st.permutations(["favor", "against"]))[: draw(st.sampled_from([1, 1, 2]))]
+        day = draw(st.integers(min_value=0, max_value=3))
+        made.append(
+            [
+                make_position(
+                    stance,
+                    day=day,
+                    article=f"a-{number}",
+                    start=place,
+                    has_both=len(stances) > 1,
+                    condition=draw(st.sampled_from(CONDITIONS)),
+                    evidence=draw(st.sampled_from([QUOTATION, "No.", f"{number} said it at {place}"])),
+                    publisher=draw(st.sampled_from(["Harbour Wire", "Dunmore Herald", "Baltic Courier"])),
+                )
+                for place, stance in enumerate(stances)
+            ]
+        )
+    return made
+
+
+def in_order(made: list[list[Position]]) -> list[Position]:
+    return [position for article in made for position in article]
+
+
+@given(articles(), st.randoms(use_true_random=False))
+def test_any_order_of_arrival_ends_in_the_same_entry(made, random):
+    shuffled = random.sample(made, len(made))
+
+    assert entry_of(*in_order(shuffled)) == entry_of(*in_order(made))
+
+
+@settings(max_examples=20)
+@given(st.lists(st.sampled_from(["favor", "against"]), min_size=HISTORY_LENGTH, max_size=HISTORY_LENGTH + 6))
+def test_any_order_of_arrival_ends_in_the_same_history_where_it_was_cut(stances):
+    positions = [make_position(stance, day=day) for day, stance in enumerate(stances)]
+    entry, other = entry_of(*positions), entry_of(*reversed(positions))
+
+    assert (entry.current, entry.history) == (other.current, other.history)
+
+
+@given(articles(), st.data())
+def test_no_order_raises_two_alerts_of_one_id_and_the_first_is_the_only_new_one(made, data):
+    arriving = data.draw(st.permutations(in_order(made) * 2))
+    raised = [
+        alert_id(decision.kind, position.id)
+        for decision, position in zip(decide_all(*arriving), arriving, strict=True)
+        if decision.kind
+    ]
+    kinds = [decision.kind for decision in decide_all(*arriving)]
+
+    assert len(raised) == len(set(raised))
+    assert kinds[0] is AlertKind.NEW
+    assert AlertKind.NEW not in kinds[1:]
+
+
+@given(articles(), st.data())
+def test_what_was_decided_once_changes_nothing_when_it_comes_again(made, data):
+    positions = in_order(made)
+    entry = entry_of(*positions)
+    again = decide(entry, data.draw(st.sampled_from(positions)))
+
+    assert again.entry is entry
+    assert again.kind is None
+
+
+@given(articles())
+def test_an_alert_or_a_named_cause_never_both_never_neither(made):
+    for decision in decide_all(*in_order(made)):
+        assert (decision.kind is None) != (decision.suppressed is None)
+        assert decision.reason
+
+
+def test_the_history_is_in_order_of_publication_then_article():
+    positions = [
+        make_position(day=1, article="b"),
+        make_position(day=1, article="a"),
+        make_position(day=0, article="c"),
+    ]
+    for arriving in permutations(positions):
+        assert [known.article_id for known in entry_of(*arriving).history] == ["c", "a", "b"]

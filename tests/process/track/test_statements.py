@@ -1,0 +1,57 @@
+"""The same words carried again are one statement."""
+
+import pytest
+
+from process.track.statements import carries_words_of, without_carried
+from tests.process.track.builders import make_position
+
+SENTENCE = "“Not one of our troops is going into Ukraine, I have said it from the start,” the president said."
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        SENTENCE,
+        SENTENCE.replace("“", '"').replace("”", '"'),
+        SENTENCE.replace("the president", "the US president"),
+        SENTENCE.upper(),
+    ],
+)
+def test_the_sentence_but_for_a_few_words(later):
+    assert carries_words_of(make_position(evidence=later), make_position(evidence=SENTENCE))
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        "“Not one of our soldiers will be sent there, and that is that,” the president said on Friday in Ohio.",
+        f"{SENTENCE} He added that shells would go on being delivered as long as he was in office.",
+        "He said so.",
+    ],
+)
+def test_another_sentence_is_another_statement(later):
+    assert not carries_words_of(make_position(evidence=later), make_position(evidence=SENTENCE))
+
+
+def test_a_short_sentence_may_be_said_twice():
+    short = make_position(evidence="Putin rejected a truce on Monday.")
+
+    assert not carries_words_of(short, short)
+
+
+def test_the_same_words_for_another_stance_are_not_the_same_statement():
+    favor, against = (make_position(stance, evidence=SENTENCE) for stance in ("favor", "against"))
+
+    assert not carries_words_of(favor, against)
+
+
+def test_of_a_history_what_carries_earlier_words_is_left_out():
+    first, other = make_position(evidence=SENTENCE), make_position(day=1)
+    history = [
+        first,
+        other,
+        make_position(day=2, evidence=SENTENCE),
+        make_position("against", day=3, evidence=SENTENCE),
+    ]
+
+    assert without_carried(history) == [first, other, history[3]]
