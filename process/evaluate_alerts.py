@@ -1,0 +1,77 @@
+"""How well raised alerts fit a storyline: who was to raise what, and did."""
+
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class RaisedAlert(NamedTuple):
+    """What counts of an alert."""
+
+    article_id: str
+    holder: str
+    issue: str
+    stance: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class AlertScore:
+    """Precision, recall and F1 over all alerts (0 to 1); `f1_without_kind` forgives a wrong kind.
+
+    `duplicates` counts alerts raised more than once; `alarmed` the articles, of the `quiet` ones, that alerted.
+    """
+
+    expected: int
+    raised: int
+    matched: int
+    duplicates: int
+    precision: float
+    recall: float
+    f1: float
+    f1_without_kind: float
+    alarmed: int
+    quiet: int
+
+
+def score_alerts(expected: Mapping[str, Sequence[RaisedAlert]], raised: Iterable[RaisedAlert]) -> AlertScore:
+    """Return the score of the alerts that were raised.
+
+    `expected` has every article of the storyline, with the alerts that it is to raise: each once, however often the
+    article is sent. Names are compared without case and accents.
+    """
+    wanted = {_fold(alert) for alerts in expected.values() for alert in alerts}
+    found = [_fold(alert) for alert in raised]
+    matched = len(wanted & set(found))
+    precision, recall, f1 = _measure(matched, len(found), len(wanted))
+    quiet = {article for article, alerts in expected.items() if not alerts}
+    return AlertScore(
+        expected=len(wanted),
+        raised=len(found),
+        matched=matched,
+        duplicates=len(found) - len(set(found)),
+        precision=precision,
+        recall=recall,
+        f1=f1,
+        f1_without_kind=_score_without_kind(wanted, found),
+        alarmed=len(quiet & {alert.article_id for alert in found}),
+        quiet=len(quiet),
+    )
+
+
+def _score_without_kind(wanted: set[RaisedAlert], found: Sequence[RaisedAlert]) -> float:
+    loosely_wanted, loosely_found = {alert[:4] for alert in wanted}, [alert[:4] for alert in found]
+    return _measure(len(loosely_wanted & set(loosely_found)), len(loosely_found), len(loosely_wanted))[2]
+
+
+def _fold(alert: RaisedAlert) -> RaisedAlert:
+    letters = unicodedata.normalize("NFKD", alert.holder)
+    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return alert._replace(holder=plain.casefold().strip())
+
+
+def _measure(matched: int, found: int, wanted: int) -> tuple[float, float, float]:
+    precision = matched / found if found else 0.0
+    recall = matched / wanted if wanted else 0.0
+    return precision, recall, 2 * precision * recall / (precision + recall) if matched else 0.0
