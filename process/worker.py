@@ -1,0 +1,110 @@
+"""The two stages of process: extract, from articles to positions, and track, from positions to alerts by the ledger."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from typing import Protocol
+
+from process.track.ledger import Decision, Suppressed, decide
+from stancewatch import ids, topics
+from stancewatch.contracts import Alert, Article, LedgerEntry, Message, Position
+from stancewatch.handler import Handled
+from stancewatch.telemetry import metrics
+from stancewatch.topics import Topic
+from stancewatch.transport.base import Outgoing
+
+
+class Extractor(Protocol):
+    """What finds the positions in an article."""
+
+    def extract(self, article: Article) -> tuple[Position, ...]:
+        """Return the article's positions: at most one for each holder, issue and stance."""
+        ...
+
+
+class ExtractHandler:
+    """Articles to positions, on the key of the ledger entry that they belong to."""
+
+    name = "extract"
+    input_topic = topics.ARTICLES
+    state_topic: Topic | None = None
+
+    def __init__(self, extractor: Extractor) -> None:
+        self._extractor = extractor
+
+    def handle(self, message: Article, state: Mapping[bytes, Message]) -> Handled[Message]:  # noqa: ARG002 - it has none
+        """Return the article's positions, in the order of its text."""
+        positions = arrange(self._extractor.extract(message))
+        return Handled(
+            outputs=[_as_record(topics.POSITIONS, position.key, position) for position in positions],
+            outcome="ok" if positions else "filtered",
+            counters=[metrics.POSITIONS.labels(position.issue, position.stance) for position in positions],
+            fields={"positions": len(positions)},
+        )
+
+
+class TrackHandler:
+    """Positions to alerts; the state is the ledger. `now` gives the moment at which an alert is raised."""
+
+    name = "track"
+    input_topic = topics.POSITIONS
+    state_topic: Topic | None = topics.LEDGER
+
+    def __init__(self, now: Callable[[], datetime]) -> None:
+        self._now = now
+        metrics.preset(metrics.SUPPRESSED, Suppressed)
+
+    def handle(self, message: Position, state: Mapping[bytes, LedgerEntry]) -> Handled[LedgerEntry]:
+        """Return the alert that the position raises, if any, and its ledger entry from now on."""
+        entry = state.get(message.key)
+        decision = decide(entry, message)
+        is_same = decision.entry is None or decision.entry is entry
+        return Handled(
+            outputs=self._alert(message, entry, decision),
+            changes={} if is_same or decision.entry is None else {message.key: decision.entry},
+            outcome="ok" if decision.kind else "filtered",
+            counters=[_counter(message, decision)],
+            fields={
+                "holder": message.holder.id,
+                "issue": message.issue,
+                "decision": decision.kind or decision.suppressed,
+                "reason": decision.reason,
+            },
+        )
+
+    def _alert(self, position: Position, entry: LedgerEntry | None, decision: Decision) -> list[Outgoing]:
+        if decision.kind is None:
+            return []
+        alert = Alert(
+            id=ids.alert_id(decision.kind, position.id),
+            kind=decision.kind,
+            position=position,
+            previous=entry.current if entry else None,
+            reason=decision.reason,
+            raised_at=self._now(),
+        )
+        return [_as_record(topics.ALERTS, position.key, alert)]
+
+
+def arrange(positions: Iterable[Position]) -> list[Position]:
+    """Return an article's positions in the order of its text, each told whether the other stance is there as well.
+
+    Both matter to the ledger: an article with both stances changes none, and gives an empty entry the first.
+    """
+    in_order = sorted(positions, key=lambda position: (position.evidence.start, position.id))
+    stances = {(position.key, position.stance) for position in in_order}
+    return [
+        position.model_copy(update={"has_both": True})
+        if any(key == position.key and stance is not position.stance for key, stance in stances)
+        else position
+        for position in in_order
+    ]
+
+
+def _counter(position: Position, decision: Decision) -> metrics.Counter:
+    if decision.suppressed is not None:
+        return metrics.SUPPRESSED.labels(decision.suppressed)
+    return metrics.ALERTS.labels(position.issue, decision.kind)
+
+
+def _as_record(topic: Topic, key: bytes, message: Message) -> Outgoing:
+    return Outgoing(topic.name, key, message.encode(), tuple(message.headers().items()))

@@ -1,0 +1,127 @@
+"""What extract and track make of one message, for the loop to commit."""
+
+from datetime import UTC, datetime
+
+from process.track.ledger import Suppressed
+from process.worker import ExtractHandler, TrackHandler, arrange
+from stancewatch import topics
+from stancewatch.contracts import Alert, Article, LedgerEntry, Position
+from stancewatch.ids import alert_id
+from stancewatch.telemetry import metrics
+from tests.process.track.builders import START, make_position
+
+NOW = datetime(2025, 6, 1, 8, 30, tzinfo=UTC)
+ARTICLE = Article(id="a-1", text="…", published_at=START, retrieved_at=START, content_sha256="0")
+
+
+class FixedExtractor:
+    """Finds the same positions in every article."""
+
+    def __init__(self, *positions: Position) -> None:
+        self._positions = positions
+
+    def extract(self, article: Article) -> tuple[Position, ...]:
+        assert article.id
+        return self._positions
+
+
+def track(position: Position, entry: LedgerEntry | None = None):
+    state = {position.key: entry} if entry else {}
+    return TrackHandler(lambda: NOW).handle(position, state)
+
+
+def decode_alert(handled) -> Alert:
+    [record] = handled.outputs
+    assert (record.topic, record.key) == (topics.ALERTS.name, b"viktor-orban|sanctions")
+    return Alert.decode(record.value, dict(record.headers))
+
+
+def entry_after(*positions: Position) -> LedgerEntry:
+    state: dict[bytes, LedgerEntry] = {}
+    for position in positions:
+        state |= TrackHandler(lambda: NOW).handle(position, state).changes
+    return state[positions[0].key]
+
+
+def test_positions_go_out_on_the_key_of_their_ledger_entry():
+    position = make_position()
+    handled = ExtractHandler(FixedExtractor(position)).handle(ARTICLE, {})
+
+    [record] = handled.outputs
+    assert (record.topic, record.key) == (topics.POSITIONS.name, position.key)
+    assert Position.decode(record.value, dict(record.headers)) == position
+    assert handled.outcome == "ok"
+    assert handled.counters == [metrics.POSITIONS.labels("sanctions", "favor")]
+
+
+def test_an_article_without_positions_is_filtered():
+    handled = ExtractHandler(FixedExtractor()).handle(ARTICLE, {})
+
+    assert (handled.outputs, handled.outcome, handled.fields) == ([], "filtered", {"positions": 0})
+
+
+def test_positions_stand_in_the_order_of_the_text_and_know_of_the_other_stance():
+    late = make_position("against", start=90)
+    early = make_position("favor", start=10)
+    other = make_position("favor", start=50, issue="ceasefire")
+
+    arranged = arrange([late, other, early])
+
+    assert [position.id for position in arranged] == [early.id, other.id, late.id]
+    assert [position.has_both for position in arranged] == [True, False, True]
+
+
+def test_a_first_stance_raises_an_alert_and_opens_an_entry():
+    position = make_position()
+    handled = track(position)
+
+    alert = decode_alert(handled)
+    assert (alert.kind, alert.position, alert.previous, alert.raised_at) == ("new", position, None, NOW)
+    assert alert.id == alert_id("new", position.id)
+    assert handled.changes[position.key].current == position
+    assert handled.outcome == "ok"
+    assert handled.counters == [metrics.ALERTS.labels("sanctions", "new")]
+
+
+def test_a_changed_stance_carries_the_one_it_replaces():
+    before, position = make_position("against"), make_position("favor", day=1)
+    alert = decode_alert(track(position, entry_after(before)))
+
+    assert (alert.kind, alert.previous) == ("changed", before)
+
+
+def test_a_restatement_raises_nothing_but_is_kept_and_counted():
+    position = make_position(day=1)
+    handled = track(position, entry_after(make_position()))
+
+    assert (handled.outputs, handled.outcome) == ([], "filtered")
+    assert handled.changes[position.key].current == position
+    assert handled.counters == [metrics.SUPPRESSED.labels("restatement")]
+    assert handled.fields["reason"] == "same stance as on 1 May 2025"
+
+
+def test_a_position_that_comes_again_changes_nothing():
+    position = make_position()
+    handled = track(position, entry_after(position))
+
+    assert (handled.outputs, handled.changes) == ([], {})
+    assert handled.counters == [metrics.SUPPRESSED.labels("repeat")]
+
+
+def test_a_copy_of_what_was_never_seen_leaves_no_entry():
+    assert track(make_position(copy_of="a-0")).changes == {}
+
+
+def test_handling_moves_no_state_itself():
+    state: dict[bytes, LedgerEntry] = {}
+    TrackHandler(lambda: NOW).handle(make_position(), state)
+
+    assert state == {}
+
+
+def test_every_cause_of_silence_has_its_series_from_the_start():
+    TrackHandler(lambda: NOW)
+    exposition = metrics.exposition().decode()
+
+    for cause in Suppressed:
+        assert f'stancewatch_suppressed_total{{reason="{cause}"}}' in exposition
