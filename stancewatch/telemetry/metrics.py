@@ -9,7 +9,6 @@ from itertools import product
 
 from prometheus_client import (
     CollectorRegistry,
-    Counter,
     Gauge,
     Histogram,
     Info,
@@ -17,6 +16,7 @@ from prometheus_client import (
     disable_created_metrics,
     generate_latest,
 )
+from prometheus_client import Counter as Counter  # noqa: PLC0414 - others name the type without knowing the library
 
 from stancewatch.contracts import AlertKind, Stance
 
