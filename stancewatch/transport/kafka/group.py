@@ -1,0 +1,173 @@
+"""A member of a consumer group: what it polls it owns, and what it commits it has polled while it owned it."""
+
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from typing import Any
+
+from kafka import TopicPartition
+from kafka.errors import KafkaConnectionError, KafkaError, KafkaTimeoutError
+from kafka.structs import ConsumerGroupMetadata, MemberState
+
+from stancewatch.errors import TransportError
+from stancewatch.transport.base import Partition, Polled, Record
+from stancewatch.transport.kafka.clients import CLOSE_SECONDS, Clients
+
+PLACE_SECONDS = 1.0
+LAG_SECONDS = 3.0
+"""Between two looks at the ends of the partitions."""
+ENDS_SECONDS = 2.0
+UNREACHABLE_SECONDS = 10.0
+"""How long the broker may be gone before a poll says so; a restart is shorter."""
+
+
+class Member:
+    """One consumer in a group."""
+
+    def __init__(self, clients: Clients, group: str, topics: Sequence[str]) -> None:
+        self._max_poll_interval_seconds = clients.max_poll_interval_seconds
+        self._consumer = clients.consumer(group)
+        self._consumer.subscribe(topics)
+        self.identity: ConsumerGroupMetadata | None = None
+        """Who we were at the last poll; None while we are in no generation of the group. The broker refuses a commit in
+        the name of a member that is no longer in the group, but accepts one in the name of nobody."""
+        self._owned: frozenset[TopicPartition] = frozenset()
+        self._unplaced: set[TopicPartition] = set()
+        """Assigned, but not yet at the group's offset: the transaction of a predecessor may still move that."""
+        self._committed: dict[TopicPartition, int] = {}
+        self._polled: dict[TopicPartition, int] = {}
+        self._ends: dict[TopicPartition, int] = {}
+        self._ends_due = 0.0
+        self._polled_at = self._answered_at = time.monotonic()
+
+    def poll(self, *, max_records: int, timeout_seconds: float) -> Polled:
+        """Return what follows the records polled before, and what has changed about our partitions."""
+        self._polled_at = time.monotonic()
+        wait_ms = 0 if self._unplaced else int(timeout_seconds * 1000)
+        batches = self._consumer.poll(timeout_ms=wait_ms, max_records=max_records)
+        if not _is_same(self._consumer.group_metadata(), self.identity):
+            # What came with a new generation was read before the group's offsets were known: it is read again.
+            return Polled(revoked=self._change_generation())
+        if self._unplaced:
+            return Polled(assigned=self._place(max(PLACE_SECONDS, timeout_seconds)))
+        records = tuple(self._receive(batches))
+        if not records:
+            self._pass_markers()
+        self._look_at_ends()
+        return Polled(records)
+
+    def keep_alive(self) -> None:
+        """Stay in the group while a slow batch runs; TransportError when we are no longer in it.
+
+        Polls only when the time allowed between two polls runs out: a poll would follow the group into its next
+        generation, and the batch that the group waits for would be lost.
+        """
+        if time.monotonic() - self._polled_at > self._max_poll_interval_seconds / 3:
+            self._polled_at = time.monotonic()
+            self._consumer.pause(*self._consumer.assignment())
+            self._consumer.poll(timeout_ms=0)
+            self._consumer.resume(*(self._owned & self._consumer.assignment()))
+        if self.identity is None or not _is_same(self._consumer.group_metadata(), self.identity):
+            raise TransportError("the group has gone on without us: our partitions belong to another member now")
+
+    def offsets_after(self, consumed: Sequence[Record]) -> dict[TopicPartition, int]:
+        """Return what to commit for these records; TransportError when one was polled before its partition was lost."""
+        offsets: dict[TopicPartition, int] = {}
+        for record in consumed:
+            place = TopicPartition(record.topic, record.partition)
+            if place not in self._owned or not self._committed[place] <= record.offset < self._polled[place]:
+                raise TransportError(f"{record.topic} {record.partition}@{record.offset} is not ours to commit")
+            offsets[place] = max(offsets.get(place, 0), record.offset + 1)
+        return offsets
+
+    def mark_committed(self, offsets: Mapping[TopicPartition, int]) -> None:
+        """Remember what was committed."""
+        self._committed.update(offsets)
+
+    def lag(self) -> dict[Partition, int]:
+        """Return how many records of each partition are not committed yet, as last known."""
+        return {
+            Partition(*place): max(0, self._ends[place] - self._committed[place])
+            for place in self._owned
+            if place in self._ends
+        }
+
+    def close(self) -> None:
+        """Leave the group; never raises."""
+        with suppress(KafkaError, OSError):
+            self._consumer.close(timeout_ms=int(CLOSE_SECONDS * 1000))
+
+    def _change_generation(self) -> frozenset[Partition]:
+        """Give up all partitions and look for the offsets of those assigned now; return the ones given up.
+
+        The client would keep its positions in partitions that stay with us, also over generations that it has missed,
+        and so go back behind what others have committed meanwhile.
+        """
+        found = self._consumer.group_metadata()
+        self.identity = found if _is_in_group(found) else None
+        revoked = frozenset(Partition(*place) for place in self._owned)
+        self._owned = frozenset()
+        self._committed, self._polled, self._ends = {}, {}, {}
+        self._unplaced = set(self._consumer.assignment()) if self.identity else set()
+        self._consumer.pause(*self._unplaced)
+        return revoked
+
+    def _place(self, timeout_seconds: float) -> frozenset[Partition]:
+        """Go to the group's offsets; return all partitions when the last one is there."""
+        deadline = time.monotonic() + timeout_seconds
+        for place in sorted(self._unplaced):
+            remaining_ms = max(1, int((deadline - time.monotonic()) * 1000))
+            try:
+                offset = self._consumer.committed(place, timeout_ms=remaining_ms)
+                if offset is None:
+                    offset = self._consumer.beginning_offsets([place], timeout_ms=remaining_ms)[place]
+            except KafkaTimeoutError:  # a predecessor's transaction is still open; or the broker is gone
+                self._look_at_ends()
+                return frozenset()
+            self._consumer.seek(place, offset)
+            self._committed[place] = self._polled[place] = offset
+            self._unplaced.discard(place)
+        self._owned = frozenset(self._committed)
+        self._consumer.resume(*self._owned)
+        self._ends_due = 0.0
+        return frozenset(Partition(*place) for place in self._owned)
+
+    def _receive(self, batches: Mapping[TopicPartition, Sequence[Any]]) -> Iterator[Record]:
+        for place, batch in batches.items():
+            yield from map(to_record, batch)
+            self._polled[place] = batch[-1].offset + 1
+
+    def _pass_markers(self) -> None:
+        """Where all is committed, count what the client has read over since: the marks that end transactions."""
+        for place in self._owned:
+            if self._polled[place] == self._committed[place]:
+                position = self._consumer.position(place, timeout_ms=0)
+                self._committed[place] = self._polled[place] = max(position or 0, self._committed[place])
+
+    def _look_at_ends(self) -> None:
+        if time.monotonic() < self._ends_due:
+            return
+        self._ends_due = time.monotonic() + LAG_SECONDS
+        places = sorted(self._owned or self._unplaced)
+        try:
+            self._ends = self._consumer.end_offsets(places, timeout_ms=int(ENDS_SECONDS * 1000))
+            self._answered_at = time.monotonic()
+        except (KafkaConnectionError, KafkaTimeoutError):
+            if time.monotonic() - self._answered_at > UNREACHABLE_SECONDS:
+                raise
+
+
+def to_record(read: Any) -> Record:
+    """Return a record of the client's as ours."""
+    headers = tuple((name, value or b"") for name, value in read.headers)
+    return Record(read.topic, read.partition, read.offset, read.key, read.value, headers, max(0, read.timestamp))
+
+
+def _is_in_group(found: ConsumerGroupMetadata) -> bool:
+    return found.state == MemberState.STABLE and found.generation_id >= 0 and bool(found.member_id)
+
+
+def _is_same(found: ConsumerGroupMetadata, known: ConsumerGroupMetadata | None) -> bool:
+    if known is None:
+        return not _is_in_group(found)
+    return _is_in_group(found) and (found.generation_id, found.member_id) == (known.generation_id, known.member_id)

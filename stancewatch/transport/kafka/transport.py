@@ -1,0 +1,141 @@
+"""Kafka as a transport: topics, and channels on them."""
+
+import secrets
+import socket
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from typing import Any
+
+from kafka.admin import ConfigResource, ConfigResourceType
+from kafka.errors import TopicAlreadyExistsError
+
+from stancewatch.errors import ConfigurationError
+from stancewatch.topics import Topic
+from stancewatch.transport.kafka.channel import KafkaChannel
+from stancewatch.transport.kafka.clients import Clients
+from stancewatch.transport.kafka.group import Member
+from stancewatch.transport.kafka.topics import CHECKED, creation, find_differences, max_bytes
+from stancewatch.transport.kafka.writer import Writer
+
+SESSION_TIMEOUT_SECONDS = 45.0
+MAX_POLL_INTERVAL_SECONDS = 300.0
+TRANSACTION_TIMEOUT_SECONDS = 15.0
+"""A transaction spans a commit alone; one that its worker did not survive holds up its readers no longer than this."""
+
+
+class KafkaTransport:
+    """The topics of one Kafka. `options` are kafka-python's own settings for security.
+
+    `session_timeout_seconds`: silence after which a worker has left its group; `max_poll_interval_seconds`: time
+    between two polls (or `keep_alive`s) after which it leaves by itself; `transaction_timeout_seconds`: time after
+    which the broker takes back what a commit has begun and not finished.
+    """
+
+    def __init__(
+        self,
+        bootstrap_servers: str,
+        *,
+        options: Mapping[str, Any] | None = None,
+        session_timeout_seconds: float = SESSION_TIMEOUT_SECONDS,
+        max_poll_interval_seconds: float = MAX_POLL_INTERVAL_SECONDS,
+        transaction_timeout_seconds: float = TRANSACTION_TIMEOUT_SECONDS,
+    ) -> None:
+        self._clients = Clients(
+            bootstrap_servers,
+            options or {},
+            session_timeout_seconds,
+            max_poll_interval_seconds,
+            transaction_timeout_seconds,
+        )
+        self._limits: dict[str, int] = {}
+        self._lock = threading.Lock()
+
+    def open_channel(self, group: str, topics: Sequence[Topic], *, is_single: bool = False) -> KafkaChannel:
+        """Join `group` on these topics; TransportUnavailable, or ConfigurationError for wrong topics or settings."""
+        self.check_topics(topics)
+        identity = "" if is_single else f"-{socket.gethostname()}-{secrets.token_hex(6)}"
+        with self._clients.translated("opening a channel"):
+            writer = Writer(self._clients, f"stancewatch-{group}{identity}", is_single=is_single)
+            try:
+                member = Member(self._clients, group, [topic.name for topic in topics]) if topics else None
+            except BaseException:
+                writer.close()
+                raise
+        return KafkaChannel(self._clients, writer, member, max_bytes=self.max_bytes)
+
+    def ensure_topics(self, topics: Sequence[Topic]) -> list[str]:
+        """Create the missing topics and return their names; ConfigurationError where one that exists differs."""
+        with self._admin("creating topics") as admin:
+            existing = _describe(admin, topics)
+            brokers = len(admin.describe_cluster()["brokers"])
+            missing = [topic for topic in topics if topic.name not in existing]
+            created = [topic.name for topic in missing if _create(admin, topic, brokers)]
+            admin.wait_for_topics([topic.name for topic in missing])
+            _check(admin, topics)
+        return created
+
+    def check_topics(self, topics: Sequence[Topic]) -> None:
+        """Raise ConfigurationError, with what to do, unless the topics exist as described."""
+        with self._admin("checking topics") as admin:
+            _check(admin, topics)
+
+    def partitions(self, topic: str) -> Sequence[int]:
+        """Return the numbers of a topic's partitions, in order."""
+        with self._admin("looking up a topic") as admin:
+            return list(range(_find(admin, topic)))
+
+    def max_bytes(self, topic: str) -> int:
+        """Return the largest record that a topic takes, as `size_of` counts; ConfigurationError when it is unknown."""
+        with self._lock:
+            if topic not in self._limits:
+                with self._admin("looking up a topic") as admin:
+                    _find(admin, topic)
+                    self._limits[topic] = max_bytes(_settings(admin, topic))
+            return self._limits[topic]
+
+    @contextmanager
+    def _admin(self, doing: str) -> Iterator[Any]:
+        self._clients.probe()
+        with self._clients.translated(doing), self._clients.admin() as admin:
+            yield admin
+
+
+def _describe(admin: Any, topics: Sequence[Topic]) -> dict[str, int]:
+    """Return the number of partitions of each topic that exists."""
+    found = admin.describe_topics([topic.name for topic in topics]) if topics else []
+    return {topic["name"]: len(topic["partitions"]) for topic in found if topic["error_code"] == 0}
+
+
+def _find(admin: Any, name: str) -> int:
+    for topic in admin.describe_topics([name]):
+        if topic["error_code"] == 0:
+            return len(topic["partitions"])
+    raise _unknown(name)
+
+
+def _unknown(name: str) -> ConfigurationError:
+    return ConfigurationError(f"topic {name} does not exist; run `stancewatch topics ensure`")
+
+
+def _settings(admin: Any, name: str) -> dict[str, str]:
+    resource = ConfigResource(ConfigResourceType.TOPIC, name, CHECKED)
+    found = admin.describe_configs([resource], config_filter="all")["topic"][name]
+    return {setting: described["value"] for setting, described in found.items()}
+
+
+def _create(admin: Any, topic: Topic, brokers: int) -> bool:
+    with suppress(TopicAlreadyExistsError):  # another instance was quicker
+        admin.create_topics({topic.name: creation(topic, brokers)})
+        return True
+    return False
+
+
+def _check(admin: Any, topics: Sequence[Topic]) -> None:
+    existing = _describe(admin, topics)
+    for topic in topics:
+        if topic.name not in existing:
+            raise _unknown(topic.name)
+        differences = find_differences(topic, existing[topic.name], _settings(admin, topic.name))
+        if differences:
+            raise ConfigurationError(f"topic {topic.name} is not as this version needs it: {'; '.join(differences)}")

@@ -1,0 +1,43 @@
+"""The fixtures of the tests on real Kafka; tests/conftest.py makes them known.
+
+`STANCEWATCH_TEST_KAFKA=host:port` points them at a running broker instead of starting one.
+"""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.kafka.broker import Broker
+from tests.kafka.jars import KafkaNotReady, find_jars
+
+RUNNING = "STANCEWATCH_TEST_KAFKA"
+
+
+def start_broker(folder: Path) -> Broker:
+    """Return a started broker of one node; fail the test with what to do when there can be none."""
+    try:
+        broker = Broker(find_jars(), folder)
+        broker.start()
+    except KafkaNotReady as error:
+        pytest.fail(str(error), pytrace=False)
+    return broker
+
+
+@pytest.fixture(scope="session")
+def our_kafka(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Broker]:
+    """A broker that a test may stop, kill and start again, as long as it leaves it started."""
+    broker = start_broker(tmp_path_factory.mktemp("kafka"))
+    yield broker
+    broker.stop()
+
+
+@pytest.fixture(scope="session")
+def kafka_broker(request: pytest.FixtureRequest) -> str:
+    """The address of a real Kafka: the one named by STANCEWATCH_TEST_KAFKA, else ours."""
+    running = os.environ.get(RUNNING)
+    if running:
+        return running
+    broker: Broker = request.getfixturevalue("our_kafka")
+    return broker.bootstrap
