@@ -35,15 +35,19 @@ def parse_feed(
     url: str, data: bytes, *, headers: Mapping[str, str] | None = None, retrieved_at: datetime
 ) -> Feed | Refusal:
     """Return the feed in these bytes, or the refusal of what is none. `url` is where relative links start from."""
-    context = {"content-location": url, "content-type": (headers or {}).get("content-type", "application/xml")}
     try:
-        parsed = feedparser.parse(
-            io.BytesIO(data), response_headers=context, sanitize_html=False, resolve_relative_uris=False
-        )
+        return _read_feed(url, data, headers or {}, retrieved_at)
     except Exception as error:  # noqa: BLE001 - AttributeError, ValueError and re.error were seen; the list is not closed
         return refuse(
             url, "not a feed", f"it cannot be parsed ({type(error).__name__}: {error}); open it and see", data
         )
+
+
+def _read_feed(url: str, data: bytes, headers: Mapping[str, str], retrieved_at: datetime) -> Feed | Refusal:
+    context = {"content-location": url, "content-type": headers.get("content-type", "application/xml")}
+    parsed = feedparser.parse(
+        io.BytesIO(data), response_headers=context, sanitize_html=False, resolve_relative_uris=False
+    )
     if not parsed.get("version"):
         return refuse(url, "not a feed", _describe(data), data)
     title = plain_line(_text(parsed.feed, "title")) or urlsplit(url).hostname or ""
@@ -52,8 +56,8 @@ def parse_feed(
         replace(_make_draft(url, entry, retrieved_at), publisher=title, language=language)
         for entry in parsed.entries[:ENTRIES]
     ]
-    checked = (check_draft(draft, draft.text.encode("utf-8", "replace")) for draft in _with_own_addresses(drafts))
-    return Feed(title, tuple(reversed(tuple(checked))))
+    checked = [check_draft(draft, draft.text.encode("utf-8", "replace")) for draft in _with_own_addresses(drafts)]
+    return Feed(title, tuple(reversed(checked)))
 
 
 def _describe(data: bytes) -> str:

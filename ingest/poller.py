@@ -1,0 +1,122 @@
+"""Fetching feeds in threads of their own: a slow or broken one holds up neither the others nor the seeds.
+
+What is fetched comes back as values by `take`; the one who publishes them says by `settle` that it is done. What a feed
+said last is kept in memory only: after a restart it is fetched in full, and its entries are known.
+"""
+
+import queue
+import random
+import threading
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from ingest.drafts import Refusal
+from ingest.feeds import Feed, parse_feed
+from ingest.fetch import Failed, Fetched, NotModified, Validators, fetch
+
+NO_VALIDATORS = Validators()
+THREADS = 8
+JITTER = 0.1
+"""Feeds that begin together shall not be fetched together for ever."""
+
+
+@dataclass(slots=True)
+class FeedState:
+    """One feed: what to ask with, when to ask next, what the last answer was."""
+
+    url: str
+    validators: Validators = NO_VALIDATORS
+    due: float = 0.0
+    is_pending: bool = False
+    last_outcome: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one fetch gave. `state` is the feed's, still as it was before."""
+
+    state: FeedState
+    result: Feed | NotModified | Failed | Refusal
+    validators: Validators = NO_VALIDATORS
+    seconds: float = 0.0
+
+    @property
+    def outcome(self) -> str:
+        """The fetch as a metric's label."""
+        match self.result:
+            case Feed():
+                return "ok"
+            case NotModified():
+                return "not modified"
+            case Failed(reason=reason) | Refusal(reason=reason):
+                return reason
+
+
+class Poller:
+    """The feeds, each fetched every `interval_seconds`, a tenth more or less, the first time at once."""
+
+    def __init__(self, urls: Sequence[str], *, interval_seconds: float) -> None:
+        self._states = [FeedState(url) for url in dict.fromkeys(urls)]
+        self._interval_seconds = interval_seconds
+        self._due: queue.SimpleQueue[FeedState | None] = queue.SimpleQueue()
+        self._answers: queue.SimpleQueue[Answer] = queue.SimpleQueue()
+        self._threads = [
+            threading.Thread(target=self._fetch_due, name=f"feeds-{number}", daemon=True)
+            for number in range(min(THREADS, len(self._states)))
+        ]
+        for thread in self._threads:
+            thread.start()
+
+    def start_due(self) -> None:
+        """Have every feed fetched whose time has come."""
+        for state in self._states:
+            if not state.is_pending and time.monotonic() >= state.due:
+                state.is_pending = True
+                self._due.put(state)
+
+    def take(self, *, timeout_seconds: float = 0.0) -> Answer | None:
+        """Return the next answer that is there, or comes within the timeout."""
+        try:
+            return self._answers.get(timeout=timeout_seconds) if timeout_seconds else self._answers.get_nowait()
+        except queue.Empty:
+            return None
+
+    def settle(self, answer: Answer) -> None:
+        """Say that an answer's entries are published: next time the feed is asked only for what is new since."""
+        state = answer.state
+        wait = self._interval_seconds * random.uniform(1 - JITTER, 1 + JITTER)  # noqa: S311 - no secret
+        if isinstance(answer.result, Failed):
+            wait = max(wait, answer.result.retry_after_seconds)
+        if isinstance(answer.result, Feed):
+            state.validators = answer.validators
+        state.last_outcome = answer.outcome
+        state.due = time.monotonic() + wait
+        state.is_pending = False
+
+    def has_pending(self) -> bool:
+        """Whether a fetch is under way or its answer not settled."""
+        return any(state.is_pending for state in self._states)
+
+    def close(self) -> None:
+        """Let the threads end, each after the fetch that it is at; they hold up no exit."""
+        for _ in self._threads:
+            self._due.put(None)
+
+    def _fetch_due(self) -> None:
+        while (state := self._due.get()) is not None:
+            self._answers.put(_ask(state))
+
+
+def _ask(state: FeedState) -> Answer:
+    start = time.monotonic()
+    fetched = fetch(state.url, validators=state.validators)
+    result: Feed | NotModified | Failed | Refusal
+    validators = NO_VALIDATORS
+    if isinstance(fetched, Fetched):
+        result = parse_feed(fetched.url, fetched.data, headers=fetched.headers, retrieved_at=datetime.now(UTC))
+        validators = fetched.validators
+    else:
+        result = fetched
+    return Answer(state, result, validators, time.monotonic() - start)

@@ -1,0 +1,133 @@
+"""Publishing drafts once: each article in one step with what ingest then knows of it, over restarts and failures.
+
+What is known stands in the compacted topic of seen articles. It is read at every opening of the channel, and moves only
+with a commit that succeeded: after a failure the draft is decided again, against what was really committed.
+"""
+
+import threading
+import time
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
+import structlog
+
+from ingest.copies import Decision, Known, decide_article
+from ingest.drafts import Draft, Refusal
+from stancewatch.contracts import Message, Seen
+from stancewatch.errors import Fenced, InvalidMessage, RecordTooLarge, TransportError
+from stancewatch.telemetry.metrics import PUBLISHED
+from stancewatch.telemetry.server import Readiness
+from stancewatch.topics import ARTICLES, SEEN, Topic
+from stancewatch.transport.base import Channel, Outgoing, Transport
+from stancewatch.waiting import wait_for_transport
+
+Result = TypeVar("Result")
+
+GROUP = "ingest"
+RETRY_SECONDS = 1.0
+
+log = structlog.get_logger("stancewatch.ingest")
+
+
+class Publisher:
+    """The one writer of articles. Not safe for two threads; a second one elsewhere fences the first."""
+
+    def __init__(self, transport: Transport, *, readiness: Readiness, wait_seconds: float | None = None) -> None:
+        """`wait_seconds`: how long an absent broker, or one that fails, is waited for; None: until `stop` is set."""
+        self._transport = transport
+        self._readiness = readiness
+        self._wait_seconds = wait_seconds
+        self._channel: Channel | None = None
+        self._known = Known()
+
+    def open(self, stop: threading.Event) -> None:
+        """Open the channel and restore what is known, unless that is done or `stop` is set. Raises as `publish`."""
+        self._attempt(lambda _: None, stop)
+
+    def publish(self, draft: Draft, *, stop: threading.Event) -> Decision | Refusal | None:
+        """Publish a draft, unless it is known; return what was decided, or None when `stop` is set before that.
+
+        Raises TransportError when the wait is over, Fenced when another ingest has the place, ConfigurationError for
+        topics that are not as they should be.
+        """
+        try:
+            return self._attempt(lambda channel: self._decide_and_write(channel, draft), stop)
+        except RecordTooLarge as error:
+            return Refusal(draft.place, "too large", f"{error}; split it into its articles", size=error.size)
+
+    def keep_alive(self) -> None:
+        """Keep the place while nothing is published. Raises Fenced when another ingest has taken it."""
+        try:
+            if self._channel is not None:
+                self._channel.keep_alive()
+        except Fenced:
+            self.close()
+            raise
+        except TransportError as error:
+            log.warning("transport.lost", why=str(error))
+            self.close()
+
+    def close(self) -> None:
+        """Free the channel; the next publish opens another."""
+        if self._channel is not None:
+            self._channel.close()
+        self._channel = None
+
+    def _attempt(self, step: Callable[[Channel], Result], stop: threading.Event) -> Result | None:
+        """Do a step on an open channel, after every failure on a new one."""
+        start = time.monotonic()
+        while not stop.is_set():
+            try:
+                self._channel = self._channel or wait_for_transport(
+                    self._open, stop=stop, wait_seconds=self._wait_seconds
+                )
+                return step(self._channel) if self._channel else None
+            except Fenced:
+                self.close()
+                raise
+            except TransportError as error:
+                self.close()
+                if self._wait_seconds is not None and time.monotonic() - start >= self._wait_seconds:
+                    raise
+                log.warning("transport.failed", why=str(error))
+                stop.wait(RETRY_SECONDS)
+        return None
+
+    def _open(self) -> Channel:
+        self._readiness.set_waiting(GROUP, "opening its channel")
+        channel = self._transport.open_channel(GROUP, (), is_single=True)
+        try:
+            self._known = _restore(channel, self._transport.partitions(SEEN.name))
+        except BaseException:
+            channel.close()
+            raise
+        self._readiness.set_ready(GROUP)
+        return channel
+
+    def _decide_and_write(self, channel: Channel, draft: Draft) -> Decision:
+        decision = decide_article(draft, self._known)
+        if decision.article is not None and decision.seen is not None:
+            article = _outgoing(ARTICLES, decision.article.id, decision.article)
+            seen = _outgoing(SEEN, decision.seen.address, decision.seen)
+            channel.commit((), (article, seen))
+            self._known.learn(decision.seen)
+            for outgoing in (article, seen):
+                PUBLISHED.labels(outgoing.topic).inc()
+        return decision
+
+
+def _restore(channel: Channel, partitions: Iterable[int]) -> Known:
+    known = Known()
+    for partition in partitions:
+        for record in channel.restore(SEEN.name, partition):
+            if record.value is None:
+                continue
+            try:
+                known.learn(Seen.decode(record.value, dict(record.headers)))
+            except InvalidMessage as error:
+                log.warning("seen.skipped", partition=partition, offset=record.offset, why=str(error))
+    return known
+
+
+def _outgoing(topic: Topic, key: str, message: Message) -> Outgoing:
+    return Outgoing(topic.name, key.encode(), message.encode(), tuple(message.headers().items()))

@@ -1,0 +1,77 @@
+"""What ingest tells of its work: one log line for each article and each fetch, loud only where someone should look.
+
+Words of strangers are cleaned and stand in fields, never in the event. An address is shown without what it may hide: a
+user's name and password, and a query with a key.
+"""
+
+from collections.abc import Mapping
+from urllib.parse import urlsplit, urlunsplit
+
+import structlog
+
+from ingest.copies import Decision
+from ingest.drafts import Draft, Refusal
+from ingest.feeds import Feed
+from ingest.fetch import Failed, NotModified
+from ingest.poller import Answer
+from stancewatch.text import clean_text
+
+log = structlog.get_logger("stancewatch.ingest")
+
+
+def tell_decision(draft: Draft, decision: Decision) -> None:
+    """Tell what became of a draft; a known one at debug, for a feed brings the same entries again and again."""
+    if decision.outcome == "known":
+        log.debug("article.known", article_id=clean_text(decision.article_id), place=show_place(draft.place))
+        return
+    for warning in draft.warnings:
+        log.warning("article.doubtful", place=show_place(draft.place), why=clean_text(warning))
+    log.info(
+        "article." + decision.outcome,
+        article_id=clean_text(decision.article_id),
+        place=show_place(draft.place),
+        publisher=draft.publisher,
+        copy_of=clean_text(decision.article.copy_of or "") if decision.article else "",
+    )
+
+
+def tell_refusal(refusal: Refusal) -> None:
+    """Tell what was refused, why, what to do, and by which size and hash its bytes can be found again."""
+    log.warning(
+        "input.refused",
+        place=show_place(refusal.place),
+        reason=refusal.reason,
+        detail=clean_text(refusal.detail),
+        size=refusal.size,
+        sha256=refusal.sha256,
+    )
+
+
+def tell_answer(answer: Answer, outcomes: Mapping[str, int]) -> None:
+    """Tell how a fetch went: a failure aloud when it is another than the last time, so that a dead feed stays quiet."""
+    fields = {"feed": show_place(answer.state.url), "outcome": answer.outcome, "seconds": round(answer.seconds, 3)}
+    is_repeated = answer.outcome == answer.state.last_outcome
+    match answer.result:
+        case Feed():
+            tell = log.info if outcomes.keys() - {"known"} else log.debug
+            tell("feed.fetched", **fields, **{name.replace(" ", "_"): count for name, count in outcomes.items()})
+        case NotModified():
+            log.debug("feed.fetched", **fields)
+        case Failed(detail=detail):
+            (log.debug if is_repeated else log.warning)("feed.failed", **fields, detail=clean_text(detail))
+        case Refusal(detail=detail, size=size, sha256=sha256):
+            tell = log.debug if is_repeated else log.warning
+            tell("feed.failed", **fields, detail=clean_text(detail), size=size, sha256=sha256)
+
+
+def show_place(place: str) -> str:
+    """Return a file's name, or an address without user, password and query, fit for a log line."""
+    if not place.lower().startswith(("http://", "https://")):
+        return clean_text(place)
+    try:
+        parts = urlsplit(place)
+        host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname or ""
+        port = f":{parts.port}" if parts.port else ""
+    except ValueError:
+        return "an address that cannot be read"
+    return clean_text(urlunsplit((parts.scheme, host + port, parts.path, "", "")))

@@ -1,0 +1,170 @@
+"""The ingest worker: seeds and feeds in, articles out, each counted and told once.
+
+It reads no topic but its own memory, so it does not run in the shared loop: it looks into the seeds folder, takes what
+the feeds' threads have fetched, and publishes, all in one thread.
+"""
+
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self, get_args
+
+from ingest.copies import Outcome
+from ingest.drafts import Draft, Reason, Refusal, refuse
+from ingest.feeds import Feed
+from ingest.fetch import FailedReason
+from ingest.folder import SeedsFolder
+from ingest.poller import Answer, Poller
+from ingest.publisher import Publisher
+from ingest.seeds import list_seeds, read_seed
+from ingest.telling import tell_answer, tell_decision, tell_refusal
+from stancewatch.telemetry import metrics
+from stancewatch.telemetry.metrics import FEED_ENTRIES, FEED_FETCHES, SEED_FILES, preset
+from stancewatch.telemetry.server import Readiness
+from stancewatch.transport.base import Transport
+
+TICK_SECONDS = 0.2
+INPUT_OUTCOMES = (*get_args(Outcome), *get_args(Reason))
+"""What becomes of an article of a file or a feed: published in one of three ways, known, or refused for a reason."""
+FETCH_OUTCOMES = ("ok", "not modified", "not a feed", *get_args(FailedReason))
+
+
+class Ingest:
+    """Publishes what a seeds folder and feeds hold. Its channel belongs to the thread that runs it."""
+
+    def __init__(
+        self,
+        transport: Transport,
+        *,
+        seeds_folder: Path | None = None,
+        seeds_interval_seconds: float = 5.0,
+        feeds: Sequence[str] = (),
+        feed_interval_seconds: float = 600.0,
+        readiness: Readiness | None = None,
+        wait_seconds: float | None = None,
+    ) -> None:
+        """`wait_seconds`: how long an absent broker is waited for; None: until stopped."""
+        self._publisher = Publisher(transport, readiness=readiness or Readiness(), wait_seconds=wait_seconds)
+        self._folder = SeedsFolder(seeds_folder) if seeds_folder else None
+        self._is_folder_lost = False
+        self._seeds_interval_seconds = seeds_interval_seconds
+        self._poller = Poller(feeds, interval_seconds=feed_interval_seconds)
+        preset(SEED_FILES, INPUT_OUTCOMES)
+        preset(FEED_ENTRIES, INPUT_OUTCOMES)
+        preset(FEED_FETCHES, FETCH_OUTCOMES)
+
+    def run(self, stop: threading.Event) -> None:
+        """Publish what is there and what comes, until `stop` is set.
+
+        Raises Fenced when another ingest has taken the place, ConfigurationError for topics that do not fit.
+        """
+        next_look = 0.0
+        self._publisher.open(stop)
+        while not stop.is_set():
+            if time.monotonic() >= next_look:
+                self._look_into_folder(stop)
+                next_look = time.monotonic() + self._seeds_interval_seconds
+            self._poller.start_due()
+            while not stop.is_set() and (answer := self._poller.take()):
+                self._publish_answer(answer, stop)
+            self._publisher.keep_alive()
+            stop.wait(TICK_SECONDS)
+
+    def once(self, stop: threading.Event) -> None:
+        """Publish what the folder and each feed hold now. Raises as `run`, and TransportError when the wait is over."""
+        self._publisher.open(stop)
+        if self._folder:
+            self.publish_seeds([self._folder.path], stop)
+        self._poller.start_due()
+        while self._poller.has_pending() and not stop.is_set():
+            answer = self._poller.take(timeout_seconds=TICK_SECONDS)
+            if answer:
+                self._publish_answer(answer, stop)
+
+    def publish_seeds(self, paths: Iterable[Path], stop: threading.Event) -> Counter[str]:
+        """Publish files, and the files of folders; return how many articles came to which of INPUT_OUTCOMES."""
+        files = [file for path in paths for file in self._list(path)]
+        return sum((self._publish_file(file, stop) for file in files), Counter())
+
+    def publish(self, draft: Draft | Refusal, stop: threading.Event) -> str:
+        """Publish one draft, and tell of it; return which of INPUT_OUTCOMES it came to, or "" when `stop` is set."""
+        if isinstance(draft, Refusal):
+            tell_refusal(draft)
+            return draft.reason
+        decided = self._publisher.publish(draft, stop=stop)
+        if isinstance(decided, Refusal):
+            return self.publish(decided, stop)
+        if decided is None:
+            return ""
+        tell_decision(draft, decided)
+        return decided.outcome
+
+    def close(self) -> None:
+        """Free the channel and let the feeds' threads end."""
+        self._publisher.close()
+        self._poller.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _list(self, path: Path) -> list[Path]:
+        try:
+            return list_seeds(path) if path.is_dir() else [path]
+        except OSError as error:
+            self._refuse_folder(path, error)
+            return []
+
+    def _look_into_folder(self, stop: threading.Event) -> None:
+        if self._folder is None:
+            return
+        try:
+            changed = self._folder.changed()
+        except OSError as error:
+            if not self._is_folder_lost:
+                self._refuse_folder(self._folder.path, error)
+            self._is_folder_lost = True
+            return
+        self._is_folder_lost = False
+        for file, signature in changed.items():
+            self._publish_file(file, stop)
+            if stop.is_set():
+                return
+            self._folder.settle(file, signature)
+
+    def _refuse_folder(self, path: Path, error: OSError) -> None:
+        reason: Reason = "missing" if isinstance(error, FileNotFoundError) else "unreadable"
+        tell_refusal(refuse(str(path), reason, f"the folder cannot be read ({error.strerror}); it is tried again"))
+        SEED_FILES.labels(reason).inc()
+
+    def _publish_file(self, file: Path, stop: threading.Event) -> Counter[str]:
+        drafts = read_seed(file, retrieved_at=datetime.now(UTC))
+        return self._publish_all(drafts, SEED_FILES, stop)
+
+    def _publish_answer(self, answer: Answer, stop: threading.Event) -> None:
+        entries = answer.result.entries if isinstance(answer.result, Feed) else ()
+        outcomes = self._publish_all(entries, FEED_ENTRIES, stop)
+        if stop.is_set():
+            return
+        FEED_FETCHES.labels(answer.outcome).inc()
+        tell_answer(answer, outcomes)
+        self._poller.settle(answer)
+
+    def _publish_all(
+        self, drafts: Iterable[Draft | Refusal], metric: metrics.Counter, stop: threading.Event
+    ) -> Counter[str]:
+        outcomes: Counter[str] = Counter()
+        for draft in drafts:
+            outcome = self.publish(draft, stop)
+            if outcome:
+                metric.labels(outcome).inc()
+                outcomes[outcome] += 1
+        return outcomes
