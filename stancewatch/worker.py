@@ -264,12 +264,12 @@ class _Session(Generic[State]):
         self._tell_of(done)
 
     def _tell_of(self, done: Done[State]) -> None:
-        facts = {"worker": self._handler.name, **place_of(done.record), "outcome": done.outcome}
-        timing = {"seconds": round(done.seconds, 4)}
+        where = {"worker": self._handler.name, **place_of(done.record)}
+        facts = {**done.fields, **where, "outcome": done.outcome, "seconds": round(done.seconds, 4)}
         if done.reason:
-            log.warning("record.refused", **facts, reason=done.reason, **done.fields, **timing)
+            log.warning("record.refused", **{**facts, "reason": done.reason})
         else:
-            self._tell("record.handled", **facts, **done.fields, **timing)
+            self._tell("record.handled", **facts)
 
     def _keep_alive(self) -> None:
         if time.monotonic() - self._alive_at >= KEEP_ALIVE_SECONDS:
