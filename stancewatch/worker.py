@@ -208,7 +208,9 @@ class _Session(Generic[State]):
         staged: defaultdict[int, dict[bytes, State]] = defaultdict(dict)
         done: list[Done[State]] = []
         for record in records:
-            if (stop and stop.is_set()) or time.monotonic() > until:
+            # A row of bugs is not cut by time: it is to end the worker before any of its records is given up.
+            is_late = done and time.monotonic() > until and not self._bugs_in_a_row
+            if is_late or (stop and stop.is_set()):
                 break
             self._keep_alive()
             state = ChainMap(staged[record.partition], self._states[record.partition])
