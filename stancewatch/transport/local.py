@@ -197,6 +197,7 @@ class LocalChannel:
             lease = log.Lease(epoch, socket.gethostname(), os.getpid(), self._next_expiry())
             log.save_lease(self._connection, self._group, lease)
             _open_leases.add((self._path, self._group, epoch))
+        self._renewal_due = time.monotonic() + self._lease_seconds / 4
         return epoch
 
     def _is_held(self, lease: log.Lease) -> bool:
@@ -220,9 +221,9 @@ class LocalChannel:
                 f"another process took group {self._group} in {self._path} after {self._lease_seconds:.0f} s "
                 "without a sign of life from this one"
             )
+        self._renewal_due = time.monotonic() + self._lease_seconds / 4
 
     def _next_expiry(self) -> int:
-        self._renewal_due = time.monotonic() + self._lease_seconds / 4
         return log.now_ms() + int(self._lease_seconds * 1000)
 
     def _data_version(self) -> int:
