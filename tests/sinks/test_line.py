@@ -1,0 +1,122 @@
+"""The alert line can be read at 120 columns and searched, whatever the news texts hold."""
+# ruff: noqa: RUF001 - a typographer's quotation marks are meant
+
+import re
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sinks.line import LINE_WIDTH, format_line
+from stancewatch.text import cell_width
+from tests.process.track.builders import make_position
+from tests.sinks.builders import make_alert
+
+PUBLISHED = datetime(2025, 5, 12, 9, tzinfo=UTC)
+SENTENCE = "“We will never agree to sanctions that ruin our own factories,” the prime minister said on Monday."
+
+
+def format_alert(kind: str = "new", **alert) -> str:
+    return format_line(make_alert(kind, **{"published_at": PUBLISHED, "evidence": "“No,” he said.", **alert}))
+
+
+def test_a_new_stance():
+    assert format_alert(article="a-1") == (
+        "2025-05-12 12:04:31Z  NEW        Viktor Orbán · sanctions · FAVOR  “‘No,’ he said.” "
+        "Harbour Wire 2025-05-12 https://harbourwire.example/a-1"
+    )
+
+
+def test_a_change_shows_both_stances():
+    line = format_alert("changed", previous=make_position("against"))
+
+    assert line.startswith("2025-05-12 12:04:31Z  CHANGED    Viktor Orbán · sanctions · AGAINST → FAVOR  “")
+
+
+def test_a_condition_is_shown_in_brief():
+    line = format_alert("condition", previous=make_position(), condition="only if parliament suspends the debt brake")
+
+    assert "  CONDITION  Viktor Orbán · sanctions · FAVOR if “parliament…”  “‘No,’ he…” Harbour… 2025" in line
+
+
+def test_a_condition_that_was_dropped_is_told():
+    line = format_alert("condition", previous=make_position(condition="if asked"))
+
+    assert " · FAVOR, no condition  “" in line
+
+
+def test_the_quotation_is_cut_at_a_word_and_the_link_stands_whole():
+    line = format_alert(evidence=SENTENCE, article="a-1")
+    before, link = line.rsplit(" ", 1)
+
+    assert "“‘We will never agree to…”" in before
+    assert cell_width(before) < LINE_WIDTH
+    assert link == "https://harbourwire.example/a-1"
+
+
+@pytest.mark.parametrize(
+    ("condition", "shown"),
+    [
+        ("if asked", "FAVOR if “asked”"),
+        ("as soon as paid", "FAVOR if “paid”"),
+        ("provided that Kyiv pays", "FAVOR if “Kyiv pays”"),
+        ("until Kyiv pays", "FAVOR until “Kyiv pays”"),
+        ("unless asked", "FAVOR unless “asked”"),
+        ("in return for gas", "FAVOR if “in return for gas”"),
+    ],
+)
+def test_the_words_that_lead_in_a_condition_are_not_said_twice(condition, shown):
+    assert f" · {shown}  “" in format_alert(condition=condition, publisher="")
+
+
+@pytest.mark.parametrize(
+    ("evidence", "is_quoted", "shown"),
+    [
+        ("MOSCOW, May 6 (Harbour Wire) - Russia is ready.", False, "“Russia is ready.”"),
+        ("KOŠICE — Robert Fico said no.", False, "“Robert Fico said no.”"),
+        ("The talks — if any — failed.", False, "“The talks — if any — failed.”"),
+        ("He said: “There will be no talks.”", True, "“There will be no talks.”"),
+        ("He said: “There will be no talks.”", False, "“He said: ‘There will be no talks.’”"),
+    ],
+)
+def test_the_quotation_begins_where_the_holder_speaks(evidence, is_quoted, shown):
+    assert f"FAVOR  {shown} " in format_alert(evidence=evidence, quoted=is_quoted, publisher="")
+
+
+@pytest.mark.parametrize("url", ["", "javascript:alert(1)", "ftp://files.example/a"])
+def test_what_is_no_web_address_is_no_link(url):
+    assert format_alert(article_url=url).endswith("Harbour Wire 2025-05-12")
+
+
+def test_hostile_text_is_one_plain_line():
+    line = format_alert(
+        evidence="\x1b[2J\x1b[31mNo\n\u202etalks\u200b <script>x</script>\x9b1m",
+        publisher="Evil\r\nWire",
+        article_url="https://evil.example/\x1b]0;owned\x07 x",
+    )
+
+    assert line.isprintable()
+    assert "“No talks x” Evil Wire 2025-05-12 https://evil.example/" in line
+
+
+TEXTS = st.text(max_size=60)
+LONGEST = "ukraine-shares-the-table-and-more"
+
+
+@given(
+    kind=st.sampled_from(["new", "changed", "condition"]),
+    stance=st.sampled_from(["favor", "against"]),
+    holder=TEXTS,
+    issue=st.sampled_from(["sanctions", "territorial-concessions", LONGEST]),
+    condition=st.one_of(st.none(), TEXTS),
+    evidence=st.one_of(TEXTS, st.just(SENTENCE)),
+    publisher=TEXTS,
+)
+def test_everything_before_the_link_fits_120_columns(kind, **position):
+    previous = make_position("against") if kind != "new" else None
+    line = format_line(make_alert(kind, previous=previous, article_url="https://x.example/", **position))
+
+    assert line.isprintable()
+    assert cell_width(line.removesuffix("https://x.example/")) <= LINE_WIDTH
+    assert re.match(r"2025-05-12 12:04:31Z  (NEW      |CHANGED  |CONDITION)  .* · .* · (FAVOR|AGAINST)", line)
