@@ -84,8 +84,6 @@ class Sink(Section):
     """Where alerts go."""
 
     format: Literal["text", "json"] = Field("text", description="what the log sink prints: a readable line, or JSON")
-    max_file_bytes: int = Field(50_000_000, ge=1000, description="size at which alerts.jsonl is rotated")
-    kept_files: int = Field(5, ge=1, description="rotated files kept beside alerts.jsonl")
 
 
 class Telemetry(Section):

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-pytestmark = [pytest.mark.compose, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.compose, pytest.mark.timeout(900), pytest.mark.usefixtures("up")]
 
 ROOT = Path(__file__).parents[2]
 PROJECT = "stancewatch-test"
@@ -129,7 +129,7 @@ def test_the_first_alert_is_printed_within_a_minute_of_the_images_being_there(up
     assert time.monotonic() - up < FIRST_ALERT_SECONDS
 
 
-def test_the_seeds_alerts_are_in_the_log(up):
+def test_the_seeds_alerts_are_in_the_log():
     def holders_seen():
         lines = printed_lines()
         return all(any(holder in line for line in lines) for holder in SEED_HOLDERS) and lines
@@ -140,14 +140,14 @@ def test_the_seeds_alerts_are_in_the_log(up):
 
 
 @pytest.mark.parametrize("service", WORKERS)
-def test_every_worker_shows_its_metrics(up, service):
+def test_every_worker_shows_its_metrics(service):
     page = metrics(service)
 
     assert sample(page, "stancewatch_build_info") == 1
     assert sample(page, "stancewatch_dead_letters_total") == 0
 
 
-def test_prometheus_sees_every_worker_up_and_counts_the_alerts(up):
+def test_prometheus_sees_every_worker_up_and_counts_the_alerts():
     until(targets_up, seconds=60, what="not all targets up in Prometheus")
     written = len(settled_alert_ids())
 
@@ -159,7 +159,7 @@ def test_prometheus_sees_every_worker_up_and_counts_the_alerts(up):
 
 
 @pytest.mark.parametrize("service", WORKERS)
-def test_a_worker_stopped_and_started_repeats_nothing(up, service):
+def test_a_worker_stopped_and_started_repeats_nothing(service):
     before = settled_alert_ids()
 
     compose("stop", service)
@@ -170,7 +170,7 @@ def test_a_worker_stopped_and_started_repeats_nothing(up, service):
     assert len(before) == len(set(before))
 
 
-def test_down_and_up_with_the_volumes_repeats_nothing(up):
+def test_down_and_up_with_the_volumes_repeats_nothing():
     before = settled_alert_ids()
 
     compose("down")
@@ -185,7 +185,7 @@ def test_down_and_up_with_the_volumes_repeats_nothing(up):
     assert printed_lines() == []
 
 
-def test_the_older_compose_reads_the_file_too(up):
+def test_the_older_compose_reads_the_file_too():
     if shutil.which("docker-compose"):
         run("docker-compose", "-f", "docker-compose.yml", "config", "-q")
         run("docker-compose", "-f", "docker-compose.yml", "-f", "deploy/compose.digests.yml", "config", "-q")

@@ -26,12 +26,12 @@ def test_command_line_wins_over_variable_over_file_over_default(tmp_path, monkey
     monkeypatch.setenv("STANCEWATCH_INGEST__FEEDS", "https://b.example/, https://c.example/")
     monkeypatch.setenv("STANCEWATCH_SINK__FORMAT", "json")
 
-    settings, _ = read_settings({"sink": {"format": "text", "kept_files": None}}, file=file)
+    settings, _ = read_settings({"sink": {"format": "text"}, "data_folder": None}, file=file)
 
     assert settings.transport == "kafka"
     assert settings.ingest.feeds == ("https://b.example/", "https://c.example/")
     assert settings.sink.format == "text"
-    assert settings.sink.kept_files == 5
+    assert settings.data_folder == Path("data")
 
 
 def test_file_in_the_working_folder_is_read(tmp_path):

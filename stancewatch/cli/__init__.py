@@ -1,0 +1,59 @@
+"""The command line, and the composition root: the only place that sees every part.
+
+Commands are a few lines each. They import what they need when they run, so that --help answers at once.
+"""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from stancewatch import __version__
+from stancewatch.cli import tools, workers
+from stancewatch.cli.common import Options, errors_as_lines
+
+app = typer.Typer(
+    name="stancewatch",
+    no_args_is_help=True,
+    rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _show_version(wanted: bool) -> None:  # noqa: FBT001 - Typer calls it with the option's value
+    if wanted:
+        sys.stdout.write(f"stancewatch {__version__}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    context: typer.Context,
+    *,
+    config: Annotated[
+        Path | None, typer.Option(help="Settings file; default: stancewatch.toml if it is there.")
+    ] = None,
+    log_level: Annotated[str | None, typer.Option(help="Least level logged: debug, info, warning, error.")] = None,
+    log_format: Annotated[str | None, typer.Option(help="auto, console or json.")] = None,
+    version: Annotated[  # noqa: ARG001 - handled by its callback
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """Watch the news for **who takes which position** on the Ukraine peace talks; alert when a stance is new or changed.
+
+    Try `stancewatch demo`, or watch your own feeds with `stancewatch run --feed URL`. Results go to stdout, everything
+    else to stderr. Settings may also stand in a file or in STANCEWATCH_… variables: docs/configuration.md.
+    """
+    context.obj = Options(config=config, log_level=log_level, log_format=log_format)
+
+
+tools.add_to(app)
+workers.add_to(app)
+
+
+def main() -> None:
+    """Run the command line; expected errors end in one line and status 1."""
+    with errors_as_lines():
+        app()

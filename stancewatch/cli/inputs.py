@@ -1,0 +1,67 @@
+"""Articles for the one-shot commands: from files, from stdin, from the folders of the demo."""
+
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from ingest.drafts import Draft, Refusal
+from ingest.seeds import list_seeds, parse_json_line, parse_seed, read_seed
+from stancewatch.errors import ConfigurationError
+
+STDIN = Path("-")
+BEFORE_ALL = datetime(1995, 1, 1, tzinfo=UTC)
+"""In replay, the date of an article that has none and follows none: a clock would make each run another."""
+
+Drafts = Iterator[Draft | Refusal]
+
+
+def read_inputs(paths: Iterable[Path]) -> Drafts:
+    """Yield the articles of files, one after the other; `STDIN` stands for stdin."""
+    for path in paths:
+        yield from _read_stdin() if path == STDIN else read_seed(path, retrieved_at=datetime.now(UTC))
+
+
+def _read_stdin() -> Iterable[Draft | Refusal]:
+    """Read JSON Lines, or, when it does not begin like them, one article's text."""
+    data = sys.stdin.buffer.read()
+    name = "stdin.jsonl" if data.lstrip().startswith(b"{") else "stdin.txt"
+    return parse_seed(name, data, retrieved_at=datetime.now(UTC))
+
+
+def read_seeds_by_date(folder: Path) -> list[Draft | Refusal]:
+    """Return the articles of a seeds folder and of its sub-folder `examples`, the oldest first, undated ones last."""
+    examples = folder / "examples"
+    try:
+        files = list_seeds(folder) + (list_seeds(examples) if examples.is_dir() else [])
+    except OSError as error:
+        why = f"the seeds folder {folder} cannot be read ({error.strerror})"
+        raise ConfigurationError(f"{why}; run this in a checkout, or name a folder with --seeds") from None
+    now = datetime.now(UTC)
+    drafts = [draft for file in files for draft in read_seed(file, retrieved_at=now)]
+    return sorted(drafts, key=lambda draft: (draft.published_at if isinstance(draft, Draft) else None) or now)
+
+
+def read_for_replay(file: Path) -> Drafts:
+    """Yield the articles of a file of JSON Lines as they would have arrived, one line read at a time.
+
+    An article without a date has that of the one before it. Raises ConfigurationError when the file cannot be read.
+    """
+    latest = BEFORE_ALL
+    for draft in _read_lines(file):
+        if isinstance(draft, Draft):
+            latest = draft.published_at or latest
+            yield replace(draft, published_at=latest, retrieved_at=latest)
+        else:
+            yield draft
+
+
+def _read_lines(file: Path) -> Drafts:
+    try:
+        with file.open("rb") as lines:
+            for number, line in enumerate(lines, 1):
+                if line.strip():
+                    yield parse_json_line(f"{file}:{number}", line, retrieved_at=datetime.now(UTC))
+    except OSError as error:
+        raise ConfigurationError(f"{file} cannot be read ({error.strerror}); check its name and rights") from None

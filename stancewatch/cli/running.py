@@ -1,0 +1,86 @@
+"""Running workers until a signal comes: threads, one stop event, and a server for their metrics."""
+
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from threading import Event, Thread
+from time import monotonic
+from types import FrameType
+
+import structlog
+
+from stancewatch import __version__, topics
+from stancewatch.errors import StancewatchError
+from stancewatch.settings import Settings
+from stancewatch.telemetry import metrics
+from stancewatch.telemetry.server import Readiness, TelemetryServer
+
+CLOSE_SECONDS = 20.0
+"""How long workers may take to finish their batch, commit and close."""
+PORTS = {"ingest": 9101, "run": 9101, "process": 9102, "sink": 9103}
+"""Where a command's metrics are, when the settings do not say."""
+
+Run = Callable[[Event], None]
+
+log = structlog.get_logger("stancewatch")
+
+
+def serve_telemetry(
+    settings: Settings, command: str, *, workers: Sequence[str], readiness: Readiness
+) -> AbstractContextManager[object]:
+    """Set the metrics to 0 and show them while the context lasts, unless the port is 0."""
+    from process.extract.desk_files import load_issues
+
+    issues = [issue.id for issue in load_issues(settings.desk)]
+    metrics.initialise(version=__version__, workers=workers, issues=issues, topics=[topic.name for topic in topics.ALL])
+    port = PORTS[command] if settings.telemetry.port is None else settings.telemetry.port
+    if port == 0:
+        return nullcontext()
+    log.info("telemetry.listening", url=f"http://{settings.telemetry.host}:{port}/metrics")
+    return TelemetryServer(host=settings.telemetry.host, port=port, readiness=readiness)
+
+
+def run_until_stopped(runs: Sequence[Run]) -> None:
+    """Run each in a thread of its own until a signal comes or one of them ends, then stop all.
+
+    Raises the first error of any. A second signal ends the process at once.
+    """
+    stop, errors = Event(), list[BaseException]()
+    threads = [Thread(target=_guarded, args=(run, stop, errors), daemon=True) for run in runs]
+    with stopping_on_signals(stop):
+        for thread in threads:
+            thread.start()
+        stop.wait()
+        deadline = monotonic() + CLOSE_SECONDS
+        for thread in threads:
+            thread.join(max(0.0, deadline - monotonic()))
+    if errors:
+        raise errors[0]
+    if any(thread.is_alive() for thread in threads):
+        raise StancewatchError(f"a worker did not finish within {CLOSE_SECONDS:.0f} s; its batch will be done again")
+    log.info("stopped")
+
+
+def _guarded(run: Run, stop: Event, errors: list[BaseException]) -> None:
+    try:
+        run(stop)
+    except BaseException as error:  # noqa: BLE001 - raised again in the main thread
+        errors.append(error)
+    finally:
+        stop.set()
+
+
+@contextmanager
+def stopping_on_signals(stop: Event) -> Iterator[None]:
+    """Set `stop` at the first SIGTERM or SIGINT; the second takes its usual course."""
+
+    def on_signal(number: int, _frame: FrameType | None) -> None:
+        signal.signal(number, signal.SIG_DFL)
+        stop.set()
+
+    before = {number: signal.signal(number, on_signal) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -1,0 +1,132 @@
+"""The commands that do one thing and end: demo, extract, replay, eval. Results on stdout, the rest on stderr."""
+
+import shutil
+import sys
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from stancewatch.cli.common import FAILED, get_settings
+
+if TYPE_CHECKING:
+    from ingest.drafts import Draft, Refusal
+    from stancewatch.contracts import Alert
+
+TABLE_WIDTH = 120
+"""Columns of the ledger's table where stdout is no terminal."""
+
+Files = Annotated[
+    list[Path] | None, typer.Argument(help="Articles: JSON Lines, .txt, .md or .html. None, or -: stdin.")
+]
+SeedsFolder = Annotated[
+    Path, typer.Option("--seeds", help="Folder of seed documents; its sub-folder examples is read too.")
+]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add these commands to the command line."""
+    app.command()(demo)
+    app.command()(extract)
+    app.command()(replay)
+
+
+def demo(context: typer.Context, *, seeds: SeedsFolder = Path("seeds")) -> None:
+    """Take the seed documents through all stages, in the order of their dates, in a temporary folder.
+
+    Prints each alert as it is raised, and at the end the ledger: where everyone stands.
+    """
+    from process.track.table import render_ledger
+    from sinks.line import format_line
+    from stancewatch.cli.inputs import read_seeds_by_date
+    from stancewatch.cli.pipeline import open_pipeline
+
+    settings = get_settings(context, {}, level="warning")
+    start, alerts = perf_counter(), list[str]()
+
+    def show(alert: "Alert") -> None:
+        alerts.append(alert.id)
+        _print(format_line(alert))
+
+    drafts = read_seeds_by_date(seeds)
+    _say("loading the English pipeline")
+    from process.extract.pipeline import make_extractor
+
+    with open_pipeline(make_extractor(settings.desk), show) as pipeline:
+        for number, draft in enumerate(drafts, 1):
+            _say(f"{number}/{len(drafts)}  {_describe(draft)}")
+            if pipeline.feed(draft) == "copy":
+                _say("     a copy of an article that was read before: it raises nothing")
+        for line in ["", *render_ledger(pipeline.ledger(), width=_terminal_width())]:
+            _print(line)
+    _say(f"{len(drafts)} articles, {len(alerts)} alerts, {perf_counter() - start:.1f} s")
+
+
+def extract(context: typer.Context, files: Files = None) -> None:
+    """Print the positions in articles as JSON Lines: who stands where on what, and the words that show it.
+
+    Example: `stancewatch extract seeds/*.txt`
+    """
+    settings = get_settings(context, {}, level="warning")
+    from ingest.copies import make_article
+    from ingest.drafts import Refusal
+    from process.extract.pipeline import make_extractor
+    from stancewatch.cli.formats import position_line
+    from stancewatch.cli.inputs import STDIN, read_inputs
+
+    extractor, refused = make_extractor(settings.desk), 0
+    for draft in read_inputs(files or [STDIN]):
+        if isinstance(draft, Refusal):
+            _say(_describe(draft))
+            refused += 1
+            continue
+        for position in extractor.extract(make_article(draft)):
+            _print(position_line(position))
+    if refused:
+        raise typer.Exit(FAILED)
+
+
+def replay(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help='Articles as JSON Lines, plain or under the key "article".')],
+) -> None:
+    """Take articles through all stages in the order of the file, on a fresh ledger, and print the alerts as JSON Lines.
+
+    One article goes the whole way before the next is read. The same input gives the same bytes.
+    """
+    settings = get_settings(context, {}, level="warning")
+    from process.extract.pipeline import make_extractor
+    from stancewatch.cli.formats import alert_line
+    from stancewatch.cli.inputs import read_for_replay
+    from stancewatch.cli.pipeline import open_pipeline
+
+    drafts = read_for_replay(file)
+    with open_pipeline(make_extractor(settings.desk), lambda alert: _print(alert_line(alert))) as pipeline:
+        for draft in drafts:
+            pipeline.feed(draft)
+
+
+def _describe(draft: "Draft | Refusal") -> str:
+    """Say in a line what is read, or refused and why."""
+    from ingest.drafts import Refusal
+    from stancewatch.text import clean_text
+
+    if isinstance(draft, Refusal):
+        found = f" ({draft.size} bytes, sha256 {draft.sha256[:12]})" if draft.size else ""
+        return clean_text(f"refused {draft.place}: {draft.reason}: {draft.detail}{found}")
+    date = f"{draft.published_at:%Y-%m-%d}" if draft.published_at else "undated"
+    return clean_text(f"{date}  {draft.title} ({draft.publisher})")
+
+
+def _terminal_width() -> int:
+    return shutil.get_terminal_size((TABLE_WIDTH, 0)).columns if sys.stdout.isatty() else TABLE_WIDTH
+
+
+def _print(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+def _say(line: str) -> None:
+    sys.stderr.write(f"{line}\n")

@@ -1,0 +1,230 @@
+"""The commands that go on until they are told to stop: ingest, process, sink log, and run, which is all three."""
+
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+from stancewatch import topics
+from stancewatch.cli.common import get_settings, make_transport
+from stancewatch.cli.running import Run, run_until_stopped, serve_telemetry, stopping_on_signals
+from stancewatch.settings import Settings
+from stancewatch.telemetry.server import Readiness
+from stancewatch.transport.base import Transport
+from stancewatch.waiting import wait_for_transport
+from stancewatch.worker import Worker
+
+if TYPE_CHECKING:
+    from ingest.worker import Ingest
+
+Data = Annotated[Path | None, typer.Option("--data", help="Data folder of the local transport and of the sink.")]
+Seeds = Annotated[Path | None, typer.Option("--seeds", help="Folder of seed documents.")]
+Feeds = Annotated[list[str] | None, typer.Option("--feed", help="Address of a feed; may be given again.")]
+Form = Annotated[Literal["text", "json"] | None, typer.Option("--format", help="A readable line, or JSON.")]
+Port = Annotated[int | None, typer.Option("--port", help="Port of /metrics, /healthz and /readyz; 0: none.")]
+Carrier = Annotated[Literal["local", "kafka"] | None, typer.Option("--transport", help="What carries the records.")]
+Wait = Annotated[float, typer.Option("--wait", help="Seconds to wait for an absent broker.")]
+
+EXTRACT, TRACK, SINK, INGEST = "extract", "track", "sink", "ingest"
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add these commands to the command line."""
+    app.command()(run)
+    app.command()(ingest)
+    app.command()(process)
+    sinks = typer.Typer(no_args_is_help=True, help="Deliver alerts: a worker for each kind of sink.")
+    sinks.callback()(lambda: None)
+    sinks.command("log")(sink_log)
+    app.add_typer(sinks, name="sink")
+    topic_commands = typer.Typer(no_args_is_help=True, help="Create and check the topics.")
+    topic_commands.callback()(lambda: None)
+    topic_commands.command("ensure")(topics_ensure)
+    app.add_typer(topic_commands, name="topics")
+
+
+def run(
+    context: typer.Context,
+    *,
+    data: Data = None,
+    seeds: Seeds = None,
+    feed: Feeds = None,
+    form: Form = None,
+    port: Port = None,
+) -> None:
+    """Run all workers in this process, on a log in the data folder, until Ctrl-C.
+
+    Alerts are printed on stdout as they are raised, and kept in alerts.jsonl. Start it again with the same folder and
+    it goes on where it was.
+
+    Example: `stancewatch run --feed https://news.example/world.rss`
+    """
+    settings = get_settings(context, {**_overrides(data, seeds, feed, form, port), "transport": "local"})
+    transport, readiness = make_transport(settings), Readiness((INGEST, EXTRACT, TRACK, SINK))
+    with serve_telemetry(settings, "run", workers=(EXTRACT, TRACK, SINK), readiness=readiness):
+        run_until_stopped(
+            [
+                _sink(settings, transport, readiness),
+                _track(transport, readiness),
+                _extract(settings, transport, readiness),
+                _ingest(settings, transport, readiness),
+            ]
+        )
+
+
+def ingest(
+    context: typer.Context,
+    *,
+    once: Annotated[bool, typer.Option("--once", help="Publish what is there, then exit.")] = False,
+    transport: Carrier = None,
+    data: Data = None,
+    seeds: Seeds = None,
+    feed: Feeds = None,
+    port: Port = None,
+    wait: Wait = 30.0,
+) -> None:
+    """Publish seed documents and feed entries as articles, each once, until SIGTERM.
+
+    The seeds folder is looked into every 5 seconds; feeds are polled at their interval.
+    """
+    settings = get_settings(context, {**_overrides(data, seeds, feed, None, port), "transport": transport})
+    if once:
+        _ingest_once(settings, wait_seconds=wait)
+        return
+    readiness = Readiness((INGEST,))
+    with serve_telemetry(settings, INGEST, workers=(), readiness=readiness):
+        run_until_stopped([_on_checked_topics(settings, lambda carrier: _ingest(settings, carrier, readiness))])
+
+
+def process(
+    context: typer.Context,
+    *,
+    only: Annotated[Literal["extract", "track"] | None, typer.Option("--only", help="Run one stage.")] = None,
+    transport: Carrier = None,
+    data: Data = None,
+    port: Port = None,
+) -> None:
+    """Find positions in articles and keep the ledger, until SIGTERM: the stages extract and track."""
+    settings = get_settings(context, {**_overrides(data, None, None, None, port), "transport": transport})
+    stages = (only,) if only else (EXTRACT, TRACK)
+    readiness = Readiness(stages)
+    made = {
+        EXTRACT: _on_checked_topics(settings, lambda carrier: _extract(settings, carrier, readiness)),
+        TRACK: _on_checked_topics(settings, lambda carrier: _track(carrier, readiness)),
+    }
+    with serve_telemetry(settings, "process", workers=stages, readiness=readiness):
+        run_until_stopped([made[stage] for stage in stages])
+
+
+def sink_log(
+    context: typer.Context, *, form: Form = None, transport: Carrier = None, data: Data = None, port: Port = None
+) -> None:
+    """Print each alert as one line on stdout and keep it in alerts.jsonl, until SIGTERM."""
+    settings = get_settings(context, {**_overrides(data, None, None, form, port), "transport": transport})
+    readiness = Readiness((SINK,))
+    with serve_telemetry(settings, SINK, workers=(SINK,), readiness=readiness):
+        run_until_stopped([_on_checked_topics(settings, lambda carrier: _sink(settings, carrier, readiness))])
+
+
+def topics_ensure(context: typer.Context, *, transport: Carrier = None, data: Data = None, wait: Wait = 30.0) -> None:
+    """Create the topics that are missing and check those that are there; exit 1 when one differs."""
+    settings = get_settings(context, {**_overrides(data, None, None, None, None), "transport": transport})
+    stop = Event()
+    with stopping_on_signals(stop):
+        carrier = make_transport(settings)
+        created = wait_for_transport(lambda: carrier.ensure_topics(topics.ALL), stop=stop, wait_seconds=wait)
+    for name in created or ():
+        sys.stdout.write(f"created {name}\n")
+    sys.stdout.write(f"{len(topics.ALL)} topics are there, as this version needs them\n")
+
+
+def _overrides(
+    data: Path | None, seeds: Path | None, feeds: list[str] | None, form: str | None, port: int | None
+) -> dict[str, Any]:
+    return {
+        "data_folder": data,
+        "ingest": {"seeds_folder": seeds, "feeds": tuple(feeds) if feeds else None},
+        "sink": {"format": form},
+        "telemetry": {"port": port},
+    }
+
+
+def _on_checked_topics(settings: Settings, make: Callable[[Transport], Run]) -> Run:
+    """Return a run that waits for the transport, refuses topics that differ, and then runs what `make` makes for it."""
+
+    def run_checked(stop: Event) -> None:
+        transport = make_transport(settings)
+
+        def check() -> bool:
+            transport.check_topics(topics.ALL)
+            return True
+
+        if wait_for_transport(check, stop=stop):
+            make(transport)(stop)
+
+    return run_checked
+
+
+def _ingest(settings: Settings, transport: Transport, readiness: Readiness) -> Run:
+    def run_ingest(stop: Event) -> None:
+        with _open_ingest(settings, transport, readiness=readiness) as worker:
+            worker.run(stop)
+
+    return run_ingest
+
+
+def _ingest_once(settings: Settings, *, wait_seconds: float) -> None:
+    stop = Event()
+    with (
+        stopping_on_signals(stop),
+        _open_ingest(settings, make_transport(settings), wait_seconds=wait_seconds) as worker,
+    ):
+        worker.once(stop)
+
+
+def _open_ingest(
+    settings: Settings, transport: Transport, *, readiness: Readiness | None = None, wait_seconds: float | None = None
+) -> "Ingest":
+    from ingest.worker import Ingest
+
+    chosen = settings.ingest
+    return Ingest(
+        transport,
+        seeds_folder=chosen.seeds_folder,
+        seeds_interval_seconds=chosen.seeds_interval_seconds,
+        feeds=chosen.feeds,
+        feed_interval_seconds=chosen.feed_interval_seconds,
+        readiness=readiness,
+        wait_seconds=wait_seconds,
+    )
+
+
+def _extract(settings: Settings, transport: Transport, readiness: Readiness) -> Run:
+    from process.extract.pipeline import make_extractor
+    from process.worker import ExtractHandler
+
+    handler = ExtractHandler(make_extractor(settings.desk))
+    return Worker(handler, transport, readiness=readiness).run
+
+
+def _track(transport: Transport, readiness: Readiness) -> Run:
+    from process.worker import TrackHandler
+
+    return Worker(TrackHandler(lambda: datetime.now(UTC)), transport, readiness=readiness).run
+
+
+def _sink(settings: Settings, transport: Transport, readiness: Readiness) -> Run:
+    from sinks.log import open_log_sink
+    from sinks.worker import SinkHandler
+
+    def run_sink(stop: Event) -> None:
+        with closing(open_log_sink(settings.data_folder, sys.stdout, as_json=settings.sink.format == "json")) as sink:
+            handler = SinkHandler(sink, lambda: datetime.now(UTC))
+            Worker(handler, transport, readiness=readiness, record_level="debug").run(stop)
+
+    return run_sink
