@@ -26,9 +26,10 @@ class Quiet:
 
     def is_due(self) -> bool:
         """Return True at most once in the given seconds."""
-        if time.monotonic() < self._next:
+        now = time.monotonic()
+        if now < self._next:
             return False
-        self._next = time.monotonic() + self._seconds
+        self._next = now + self._seconds
         return True
 
 

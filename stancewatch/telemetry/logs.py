@@ -19,6 +19,7 @@ BURST = 5
 WINDOW_SECONDS = 10.0
 """Another library's message passes so often in that time: kafka-python can repeat one thousands of times a second."""
 KNOWN_MESSAGES = 1000
+FIRST_FIELDS = ("timestamp", "level", "event")
 
 Event = MutableMapping[str, Any]
 
@@ -53,7 +54,8 @@ def _make_renderer(lines: TextIO) -> structlog.dev.ConsoleRenderer:
 
 
 def _clean_event(_logger: object, _method: str, event: Event) -> Event:
-    return {key: _clean_trace(value) if key == "exception" else clean_value(value) for key, value in event.items()}
+    ordered = {key: event[key] for key in FIRST_FIELDS if key in event} | event
+    return {key: _clean_trace(value) if key == "exception" else clean_value(value) for key, value in ordered.items()}
 
 
 def clean_value(value: Any) -> Any:

@@ -14,6 +14,7 @@ from stancewatch.telemetry import metrics
 PLAIN = "text/plain; charset=utf-8"
 CLIENT_SECONDS = 10
 """A client that sends nothing for so long is hung up on."""
+CLOSE_CHECK_SECONDS = 0.1
 
 
 class Readiness:
@@ -53,7 +54,9 @@ class TelemetryServer:
                 f"/metrics cannot be served on {host}:{port} ({error}); stop what listens there, "
                 "or set telemetry.port (STANCEWATCH_TELEMETRY__PORT) to another port, or to 0 for no server"
             ) from error
-        self._thread = threading.Thread(target=self._server.serve_forever, name="telemetry", daemon=True)
+        self._thread = threading.Thread(
+            target=self._server.serve_forever, args=(CLOSE_CHECK_SECONDS,), name="telemetry", daemon=True
+        )
         self._thread.start()
 
     @property
