@@ -5,7 +5,7 @@ import re
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sinks.line import LINE_WIDTH, format_line
@@ -104,6 +104,7 @@ TEXTS = st.text(max_size=60)
 LONGEST = "ukraine-shares-the-table-and-more"
 
 
+@settings(deadline=None, derandomize=True)
 @given(
     kind=st.sampled_from(["new", "changed", "condition"]),
     stance=st.sampled_from(["favor", "against"]),

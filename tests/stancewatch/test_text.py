@@ -2,7 +2,7 @@
 # ruff: noqa: RUF001 - a typographer's quotation marks are meant
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stancewatch.text import cell_width, clean_text, pad, quote, shorten
@@ -33,6 +33,7 @@ def test_cleaned_text_is_one_plain_line(text, shown):
     assert clean_text(text) == shown
 
 
+@settings(deadline=None, derandomize=True)
 @given(st.text(max_size=200))
 def test_cleaned_text_can_be_printed_and_stays_as_it_is(text):
     shown = clean_text(text)
@@ -70,6 +71,7 @@ def test_a_text_is_cut_at_a_word(text, width, short):
     assert shorten(text, width) == short
 
 
+@settings(deadline=None, derandomize=True)
 @given(st.text(max_size=60), st.integers(min_value=0, max_value=40))
 def test_a_cut_text_never_takes_more_cells_than_it_may(text, width):
     assert cell_width(shorten(clean_text(text), width)) <= width
