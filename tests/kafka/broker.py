@@ -9,6 +9,8 @@ from pathlib import Path
 from tests.kafka.jars import KafkaNotReady
 
 CLUSTER_ID = "4L6g3nShT-eMCtK--X86sw"
+USER, PASSWORD = "watcher", "correct horse"
+"""Who may sign in at `Broker.signed_bootstrap`."""
 START_SECONDS = 60.0
 STOP_SECONDS = 20.0
 LOGGING = Path(__file__).with_name("log4j2.properties")
@@ -19,8 +21,12 @@ JAVA = (
 SETTINGS = {
     "process.roles": "broker,controller",
     "controller.listener.names": "CONTROLLER",
-    "listener.security.protocol.map": "CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT",
+    "listener.security.protocol.map": "CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,SIGNED:SASL_PLAINTEXT",
     "inter.broker.listener.name": "PLAINTEXT",
+    "listener.name.signed.sasl.enabled.mechanisms": "PLAIN",
+    "listener.name.signed.plain.sasl.jaas.config": (
+        f'org.apache.kafka.common.security.plain.PlainLoginModule required user_{USER}="{PASSWORD}";'
+    ),
     "auto.create.topics.enable": "false",
     "num.network.threads": "2",
     "num.io.threads": "2",
@@ -56,18 +62,20 @@ class Broker:
         self.folder = folder
         self.port, control_port = ports or (free_port(), free_port())
         self.bootstrap = f"127.0.0.1:{self.port}"
+        self.signed_bootstrap = f"127.0.0.1:{free_port()}"
         self.log = folder / "broker.log"
         self._properties = folder / "server.properties"
         self._java = [*JAVA, "-cp", f"{jars}/*"]
         self._process: subprocess.Popen[bytes] | None = None
+        listeners = f"PLAINTEXT://{self.bootstrap},SIGNED://{self.signed_bootstrap}"
         voters = voters or f"{node}@127.0.0.1:{control_port}"
         replicas = str(min(3, voters.count("@")))
         self._settings = {
             **SETTINGS,
             "node.id": str(node),
             "controller.quorum.voters": voters,
-            "listeners": f"PLAINTEXT://{self.bootstrap},CONTROLLER://127.0.0.1:{control_port}",
-            "advertised.listeners": f"PLAINTEXT://{self.bootstrap}",
+            "listeners": f"{listeners},CONTROLLER://127.0.0.1:{control_port}",
+            "advertised.listeners": listeners,
             "log.dirs": str(folder / "data"),
             "offsets.topic.replication.factor": replicas,
             "transaction.state.log.replication.factor": replicas,

@@ -31,11 +31,13 @@ class KafkaChannel:
         member: Member | None,
         *,
         max_bytes: Callable[[str], int],
+        left: set[str],
     ) -> None:
         self._clients = clients
         self._writer = writer
         self._member = member
         self._max_bytes = max_bytes
+        self._left = left
         self._is_spent = False
 
     def poll(self, *, max_records: int, timeout_seconds: float) -> Polled:
@@ -95,6 +97,7 @@ class KafkaChannel:
         with ending_after(HANG_SECONDS, "closing"):
             self._writer.close()
             if self._member:
+                self._left.add(self._member.member_id)
                 self._member.close()
 
     def _read_to_end(self, reader: Any, place: TopicPartition) -> Iterator[Record]:

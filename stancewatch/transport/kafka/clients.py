@@ -11,12 +11,15 @@ from urllib.parse import urlsplit
 from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer
 from kafka.errors import (
     AuthorizationError,
+    IllegalSaslStateError,
     KafkaConfigurationError,
     KafkaConnectionError,
     KafkaError,
     KafkaTimeoutError,
     NodeNotReadyError,
+    RequestTimedOutError,
     SaslAuthenticationFailedError,
+    UnsupportedSaslMechanismError,
 )
 from kafka.net.compat import KafkaNetClient
 
@@ -25,18 +28,30 @@ from stancewatch.errors import ConfigurationError, StancewatchError, TransportEr
 PROBE_SECONDS = 2.0
 BOOTSTRAP_SECONDS = 5.0
 ANSWER_SECONDS = 10.0
-CLOSE_SECONDS = 5.0
+CLOSE_SECONDS = 3.0
 REQUEST_BYTES = 16 * 1024 * 1024
 """The client's own cap, out of the way of the topics' limits, which commit looks at first."""
 FETCH_BYTES = 4 * 1024 * 1024
-RESTORE_WAIT_SECONDS = 0.1
+RESTORE_WAIT_SECONDS = 0.02
 """How long the broker holds back its answer that a partition has no more records."""
 
-UNREACHABLE = (KafkaConnectionError, KafkaTimeoutError, NodeNotReadyError, OSError)
-REFUSED = (AuthorizationError, SaslAuthenticationFailedError, KafkaConfigurationError)
+UNREACHABLE = (KafkaConnectionError, KafkaTimeoutError, NodeNotReadyError, RequestTimedOutError, OSError)
+UNUSABLE = (
+    AuthorizationError,
+    FileNotFoundError,
+    IllegalSaslStateError,
+    KafkaConfigurationError,
+    SaslAuthenticationFailedError,
+    UnsupportedSaslMechanismError,
+)
 
 # Every failure reaches the user as one of our errors; the client tells the same at length, with tracebacks.
 logging.getLogger("kafka").setLevel(logging.CRITICAL)
+# Of what it tells we use one thing: why it cannot connect, which its "timeout while connecting" leaves out.
+connection_log = logging.getLogger("kafka.net.manager")
+connection_log.setLevel(logging.WARNING)
+connection_log.propagate = False
+connection_log.addHandler(logging.NullHandler())
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +100,7 @@ class Clients:
             max_block_ms=_ms(2 * self.transaction_timeout_seconds),  # a predecessor's transaction is ended first
             max_request_size=REQUEST_BYTES,
             linger_ms=5,
+            retry_backoff_ms=20,  # how long a transaction waits for the marks of the one before
             compression_type="zstd",
             allow_auto_create_topics=False,
         )
@@ -114,17 +130,14 @@ class Clients:
 
     def explain(self, doing: str, error: Exception) -> StancewatchError:
         """Return our error for one of the client's: what, why, and what to do."""
-        why = self._redacted(f"{type(error).__name__}: {error}" if str(error) else type(error).__name__)
-        if isinstance(error, REFUSED):
-            return ConfigurationError(
-                f"Kafka at {self.bootstrap_servers} refused us while {doing} ({why}); check the settings under [kafka]"
-            )
+        place, why = f"Kafka at {self.bootstrap_servers}", self._redacted(str(error) or type(error).__name__)
+        if isinstance(error, UNUSABLE):
+            return ConfigurationError(f"{place} cannot be used ({why}); check the settings of [kafka]")
         if isinstance(error, UNREACHABLE):
             return TransportUnavailable(
-                f"Kafka at {self.bootstrap_servers} does not answer while {doing} ({why});"
-                " is it running, and is kafka.bootstrap_servers right?"
+                f"{place} does not answer while {doing} ({why}); is it running, and are the settings of [kafka] right?"
             )
-        return TransportError(f"Kafka at {self.bootstrap_servers} failed while {doing} ({why})")
+        return TransportError(f"{place} failed while {doing} ({why})")
 
     def _addresses(self) -> Sequence[str]:
         return [address.strip() for address in self.bootstrap_servers.split(",") if address.strip()]
@@ -142,19 +155,46 @@ class Clients:
             made.append(KafkaNetClient(**client_settings))
             return made[-1]
 
-        try:
-            return kind(
-                bootstrap_servers=self._addresses(),
-                bootstrap_timeout_ms=_ms(BOOTSTRAP_SECONDS),
-                reconnect_backoff_max_ms=2000,
-                kafka_client=remember,
-                **self.options,
-                **settings,
-            )
-        except BaseException:
-            for client in made:  # a constructor that fails leaves its thread and its sockets behind
-                client.close()
-            raise
+        with _causes_told():
+            try:
+                return kind(
+                    bootstrap_servers=self._addresses(),
+                    bootstrap_timeout_ms=_ms(BOOTSTRAP_SECONDS),
+                    reconnect_backoff_max_ms=2000,
+                    kafka_client=remember,
+                    **self.options,
+                    **settings,
+                )
+            except BaseException:
+                for client in made:  # a constructor that fails leaves its thread and its sockets behind
+                    client.close()
+                raise
+
+
+class _Causes(logging.Handler):
+    """Keeps the errors that the client logs."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.errors: list[Exception] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        arguments = record.args if isinstance(record.args, tuple) else ()
+        self.errors += [argument for argument in arguments if isinstance(argument, Exception)]
+
+
+@contextmanager
+def _causes_told() -> Iterator[None]:
+    """Raise, instead of "timeout while connecting", what has most to say: wrong settings, else the first error."""
+    causes = _Causes()
+    connection_log.addHandler(causes)
+    try:
+        yield
+    except KafkaTimeoutError as error:
+        telling = [cause for cause in causes.errors if isinstance(cause, UNUSABLE)] or causes.errors
+        raise (telling[0] if telling else error) from None
+    finally:
+        connection_log.removeHandler(causes)
 
 
 _READING: Mapping[str, Any] = {

@@ -92,6 +92,12 @@ class Member:
             if place in self._ends
         }
 
+    @property
+    def member_id(self) -> str:
+        """The name that the group knows us by; "" outside it."""
+        member_id: str = self._consumer.group_metadata().member_id
+        return member_id
+
     def close(self) -> None:
         """Leave the group; never raises."""
         with suppress(KafkaError, OSError):

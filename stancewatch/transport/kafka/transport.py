@@ -3,12 +3,13 @@
 import secrets
 import socket
 import threading
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from typing import Any
 
-from kafka.admin import ConfigResource, ConfigResourceType
-from kafka.errors import TopicAlreadyExistsError
+from kafka.admin import ConfigResource, ConfigResourceType, MemberToRemove
+from kafka.errors import BrokerResponseError, TopicAlreadyExistsError
 
 from stancewatch.errors import ConfigurationError
 from stancewatch.topics import Topic
@@ -49,11 +50,16 @@ class KafkaTransport:
             transaction_timeout_seconds,
         )
         self._limits: dict[str, int] = {}
+        self._left: defaultdict[str, set[str]] = defaultdict(set)
+        """By group, the members that were closed here: one that was closed while the broker was gone could not say so,
+        and its group would wait for it."""
         self._lock = threading.Lock()
 
     def open_channel(self, group: str, topics: Sequence[Topic], *, is_single: bool = False) -> KafkaChannel:
         """Join `group` on these topics; TransportUnavailable, or ConfigurationError for wrong topics or settings."""
-        self.check_topics(topics)
+        with self._admin("opening a channel") as admin:
+            _check(admin, topics)
+            _remove_members(admin, group, self._left[group])
         identity = "" if is_single else f"-{socket.gethostname()}-{secrets.token_hex(6)}"
         with self._clients.translated("opening a channel"):
             writer = Writer(self._clients, f"stancewatch-{group}{identity}", is_single=is_single)
@@ -62,7 +68,7 @@ class KafkaTransport:
             except BaseException:
                 writer.close()
                 raise
-        return KafkaChannel(self._clients, writer, member, max_bytes=self.max_bytes)
+        return KafkaChannel(self._clients, writer, member, max_bytes=self.max_bytes, left=self._left[group])
 
     def ensure_topics(self, topics: Sequence[Topic]) -> list[str]:
         """Create the missing topics and return their names; ConfigurationError where one that exists differs."""
@@ -129,6 +135,12 @@ def _create(admin: Any, topic: Topic, brokers: int) -> bool:
         admin.create_topics({topic.name: creation(topic, brokers)})
         return True
     return False
+
+
+def _remove_members(admin: Any, group: str, member_ids: set[str]) -> None:
+    members = [MemberToRemove(member_id=member_ids.pop()) for _ in range(len(member_ids))]
+    with suppress(BrokerResponseError):  # most have left by themselves
+        admin.remove_group_members(group, [member for member in members if member.member_id])
 
 
 def _check(admin: Any, topics: Sequence[Topic]) -> None:
