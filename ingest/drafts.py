@@ -67,7 +67,7 @@ class Refusal:
 
 def refuse(place: str, reason: Reason, detail: str, data: bytes = b"") -> Refusal:
     """Return the refusal of these bytes, with the size and hash by which they can be found again."""
-    return Refusal(place, reason, detail, size=len(data), sha256=hashlib.sha256(data).hexdigest())
+    return Refusal(place, reason, detail, size=len(data), sha256=hashlib.sha256(data).hexdigest() if data else "")
 
 
 def check_draft(draft: Draft, data: bytes) -> Draft | Refusal:

@@ -25,6 +25,7 @@ JSON_KEYS = ("id", "title", "url", "source", "publisher", "published_at", "langu
 SUFFIXES = (*PARSERS, ".json", ".jsonl")
 SIDECAR = ".toml"
 
+_KEYS = "docs/seeds.md lists the keys"
 _LIMITS = {".txt": TEXT_BYTES, ".md": TEXT_BYTES, ".html": PAGE_BYTES, ".htm": PAGE_BYTES}
 
 
@@ -66,7 +67,7 @@ def parse_seed(
     """
     suffix = PurePath(name).suffix.lower()
     if suffix not in SUFFIXES:
-        detail = f"{suffix or 'no ending'} is not read; save it as one of {', '.join(SUFFIXES)}"
+        detail = f"files ending in {suffix!r} are not read; save it as one of {', '.join(SUFFIXES)}"
         return (refuse(name, "unsupported", detail, data),)
     limit = _LIMITS.get(suffix, FILE_BYTES)
     if len(data) > limit:
@@ -156,12 +157,12 @@ def _parse_value(place: str, value: object, data: bytes, retrieved_at: datetime)
     if isinstance(value, Mapping) and isinstance(value.get("article"), Mapping):
         value = value["article"]
     if not isinstance(value, Mapping):
-        return refuse(place, "not an article", f"a {type(value).__name__} where an object with text belongs", data)
+        return refuse(place, "not an article", f"a {type(value).__name__} where an object belongs; {_KEYS}", data)
     text = value.get("text")
     if not isinstance(text, str | None):
-        return refuse(place, "not an article", f"text is a {type(text).__name__} where a string belongs", data)
+        return refuse(place, "not an article", f"text is a {type(text).__name__}, not a string; {_KEYS}", data)
     try:
         details = make_details({key: value[key] for key in JSON_KEYS if key in value})
     except DetailsError as error:
-        return refuse(place, "not an article", f"{error}; docs/seeds.md lists the keys", data)
+        return refuse(place, "not an article", f"{error}; {_KEYS}", data)
     return check_draft(_make_draft(place, text or "", details, retrieved_at), data)

@@ -27,7 +27,8 @@ def tell_decision(draft: Draft, decision: Decision) -> None:
     for warning in draft.warnings:
         log.warning("article.doubtful", place=show_place(draft.place), why=clean_text(warning))
     log.info(
-        "article." + decision.outcome,
+        "article.published",
+        outcome=decision.outcome,
         article_id=clean_text(decision.article_id),
         place=show_place(draft.place),
         publisher=draft.publisher,
@@ -37,13 +38,13 @@ def tell_decision(draft: Draft, decision: Decision) -> None:
 
 def tell_refusal(refusal: Refusal) -> None:
     """Tell what was refused, why, what to do, and by which size and hash its bytes can be found again."""
+    found_again_by = {"size": refusal.size, "sha256": refusal.sha256} if refusal.size else {}
     log.warning(
         "input.refused",
         place=show_place(refusal.place),
         reason=refusal.reason,
         detail=clean_text(refusal.detail),
-        size=refusal.size,
-        sha256=refusal.sha256,
+        **found_again_by,
     )
 
 
