@@ -6,26 +6,38 @@ An article that repeats last month's quotation reports last month's stance: it m
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import product
+from typing import NamedTuple
 
 from stancewatch.contracts import Position, Stance
 
 FEWEST_WORDS = 8
-"""Shorter sentences ("Putin rejected a truce on Monday") are said anew by chance, and mean it."""
+"""Different words of a sentence: a shorter one ("Putin rejected a truce on Monday") is soon said anew, and means it."""
+FEWEST_QUOTED_WORDS = 6
+"""Of a direct quotation, which is rarely twice the same by chance."""
 LEAST_SHARED = 0.85
 """Of the longer one's different words: "the same but for a few words" is one word in seven."""
 
 _WORD = re.compile(r"[^\W_]+")
+_QUOTATION = re.compile(r"“([^“”]+)”|\"([^\"]+)\"")
+
+
+class _Words(NamedTuple):
+    """The different words of a text, and those of each direct quotation in it."""
+
+    all: frozenset[str]
+    quotations: tuple[frozenset[str], ...]
 
 
 def carries_words_of(later: Position, earlier: Position) -> bool:
-    """Return whether two positions of one holder on one issue rest on the same words, or nearly so."""
+    """Return whether two positions of one holder on one issue rest on the same sentence or quotation, or nearly so."""
     return later.stance is earlier.stance and _are_same(_words(later.evidence.text), _words(earlier.evidence.text))
 
 
 def without_carried(history: Sequence[Position]) -> list[Position]:
     """Return the positions of one holder on one issue, in order, less those that carry the words of an earlier one."""
     said: list[Position] = []
-    earlier: dict[Stance, list[frozenset[str]]] = {stance: [] for stance in Stance}
+    earlier: dict[Stance, list[_Words]] = {stance: [] for stance in Stance}
     for position in history:
         words, known = _words(position.evidence.text), earlier[position.stance]
         if not any(_are_same(words, others) for others in known):
@@ -34,11 +46,23 @@ def without_carried(history: Sequence[Position]) -> list[Position]:
     return said
 
 
-def _are_same(one: frozenset[str], other: frozenset[str]) -> bool:
-    least = max(FEWEST_WORDS, LEAST_SHARED * max(len(one), len(other)))
-    return len(one) >= least <= len(other) and len(one & other) >= least
+def _are_same(one: _Words, other: _Words) -> bool:
+    if _share_most(one.all, other.all, FEWEST_WORDS):
+        return True
+    pairs = product(one.quotations, other.quotations)
+    return any(_share_most(quotation, another, FEWEST_QUOTED_WORDS) for quotation, another in pairs)
+
+
+def _share_most(one: frozenset[str], other: frozenset[str], fewest: int) -> bool:
+    fewer, many = sorted((len(one), len(other)))
+    return fewer >= fewest and fewer >= LEAST_SHARED * many and len(one & other) >= LEAST_SHARED * many
 
 
 @lru_cache(maxsize=4096)
-def _words(text: str) -> frozenset[str]:
+def _words(text: str) -> _Words:
+    quotations = (found[1] or found[2] for found in _QUOTATION.finditer(text))
+    return _Words(_find_words(text), tuple(filter(None, map(_find_words, quotations))))
+
+
+def _find_words(text: str) -> frozenset[str]:
     return frozenset(_WORD.findall(text.casefold()))

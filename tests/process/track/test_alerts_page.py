@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from process.track.ledger import HISTORY_LENGTH, Suppressed
-from process.track.statements import FEWEST_WORDS
+from process.track.statements import FEWEST_QUOTED_WORDS, FEWEST_WORDS
 from sinks.json_line import to_fields
 from sinks.line import LINE_WIDTH
 from stancewatch.contracts import AlertKind
@@ -31,8 +31,8 @@ def test_every_field_of_the_json_line_is_listed(field):
 def test_the_figures_are_those_of_the_program():
     assert HISTORY_LENGTH == 32
     assert "latest 32 positions" in PAGE
-    assert FEWEST_WORDS == 8
-    assert "under eight different words" in PAGE
+    assert (FEWEST_WORDS, FEWEST_QUOTED_WORDS) == (8, 6)
+    assert "a sentence under eight different words, a quotation under six" in PAGE
 
 
 def test_the_examples_have_the_columns_that_the_page_describes():

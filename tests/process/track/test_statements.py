@@ -15,6 +15,8 @@ SENTENCE = "“Not one of our troops is going into Ukraine, I have said it from 
         SENTENCE.replace("“", '"').replace("”", '"'),
         SENTENCE.replace("the president", "the US president"),
         SENTENCE.upper(),
+        "“Not one of our troops is going into Ukraine, I have said it from the start,” Biden had told the UN.",
+        'He once said: "Not one of our troops is going into Ukraine, I have said it from the start."',
     ],
 )
 def test_the_sentence_but_for_a_few_words(later):
@@ -25,8 +27,9 @@ def test_the_sentence_but_for_a_few_words(later):
     "later",
     [
         "“Not one of our soldiers will be sent there, and that is that,” the president said on Friday in Ohio.",
-        f"{SENTENCE} He added that shells would go on being delivered as long as he was in office.",
+        "The president said that not one soldier would go, and that shells would go on being delivered.",
         "He said so.",
+        "“Not one of our troops,” the president said, when he was asked for how many of them he would send this year.",
     ],
 )
 def test_another_sentence_is_another_statement(later):
