@@ -97,8 +97,7 @@ def _words(position: Position) -> str:
 def _dateline_length(text: str) -> int:
     """Return the length of "MOSCOW, May 6 (Harbour Wire) - "; 0 without one."""
     found = _DATELINE.match(text)
-    place = re.split(r"[,(]", found[1])[0] if found else ""
-    return found.end() if found and place.isupper() else 0
+    return found.end() if found and re.split(r"[,(]", found[1])[0].isupper() else 0
 
 
 def _link(position: Position) -> str:

@@ -103,11 +103,11 @@ def _explained(what: str) -> Iterator[None]:
     except OSError as error:
         if error.errno in _FULL:
             raise Backpressure(f"{what}: {error.strerror}; waiting for room", RETRY_SECONDS) from error
-        raise SinkFailed(f"{what}: {error.strerror}; mend that and start again, nothing is lost") from error
+        raise SinkFailed(f"{what}: {error.strerror}. Start again once that is put right: nothing is lost") from error
     except sqlite3.Error as error:
         if error.sqlite_errorcode == sqlite3.SQLITE_FULL:
             raise Backpressure(f"{what}: {error}; waiting for room", RETRY_SECONDS) from error
-        raise SinkFailed(f"{what}: {error}; mend that and start again, nothing is lost") from error
+        raise SinkFailed(f"{what}: {error}. Start again once that is put right: nothing is lost") from error
 
 
 def _encodable(line: str, encoding: str) -> str:

@@ -134,7 +134,7 @@ def test_a_closed_stdout_ends_the_sink_and_the_alert_is_shown_after_the_restart(
     os.close(read_end)
     stream = os.fdopen(write_end, "w")
     with closing(open_log_sink(tmp_path, stream)) as sink:
-        with pytest.raises(SinkFailed, match=rf"stdout, but the alert {FIRST.id} is in .*Broken pipe; mend that"):
+        with pytest.raises(SinkFailed, match=rf"stdout, but the alert {FIRST.id} is in .*Broken pipe. Start again"):
             sink.deliver(FIRST)
         with pytest.raises(BrokenPipeError):
             stream.close()

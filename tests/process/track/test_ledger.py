@@ -1,4 +1,5 @@
 """When an alert is raised, when not, and that the entry does not depend on the order of arrival."""
+# ruff: noqa: RUF001 - a typographer's quotation marks are meant
 
 from itertools import permutations
 
@@ -219,6 +220,14 @@ def test_a_revision_that_says_otherwise_is_a_change():
     second = make_position("against", article="a", retrieved_at=first.retrieved_at.replace(year=2027))
 
     assert last_of(first, second).kind is AlertKind.CHANGED
+
+
+def test_a_reason_is_one_plain_line_whatever_the_news_texts_hold():
+    hostile = make_position("against", evidence="“No\x1b[31m\n\u202etalks” <b>now</b>", condition="if\x07 asked")
+    changed = last_of(hostile, make_position("favor", day=1))
+
+    assert changed.reason == "was against on 1 May 2025: “‘No talks’ now”, now in favor"
+    assert last_of(hostile, make_position("against", day=1)).reason == "same stance, condition dropped: “if asked”"
 
 
 def test_the_history_is_bounded_and_keeps_the_latest():
