@@ -84,16 +84,21 @@ class Worker(Generic[State]):
     def drain(self, *, timeout_seconds: float = 0.0) -> int:
         """Handle what is there, and return how many records that was. `timeout_seconds` is waited for a next one.
 
-        Raises what stops it, TransportError and Backpressure included; the channel stays open for the next call.
+        Raises what stops it, TransportError and Backpressure included. The channel stays open for the next call, unless
+        it failed.
         """
         session = self._session = self._session or self._open()
         total = 0
-        while handled := session.step(timeout_seconds):
-            total += handled
+        try:
+            while handled := session.step(timeout_seconds):
+                total += handled
+        except TransportError:
+            self.close()
+            raise
         return total
 
     def close(self) -> None:
-        """Close the channel that `drain` opened."""
+        """Close the channel that `drain` opened, if it is open."""
         if self._session:
             self._session.close()
             self._session = None

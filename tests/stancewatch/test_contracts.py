@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -28,6 +28,7 @@ SAMPLES = Path(__file__).parents[1] / "contracts" / "samples"
 TYPES: dict[str, type[Message]] = {kind.message_type: kind for kind in (Article, Position, LedgerEntry, Alert, Seen)}
 MADE = (make_article(), make_position(), make_entry(), make_alert(), make_seen())
 
+steady = settings(deadline=None, derandomize=True)
 texts = st.text(max_size=200)
 day = MOMENT.replace(tzinfo=None)
 moments = st.datetimes(day.replace(year=1995), day.replace(year=2100), timezones=st.timezones())
@@ -58,6 +59,7 @@ def test_a_message_comes_back_as_it_was_sent(message: Message) -> None:
     assert type(message).decode(message.encode(), message.headers()) == message
 
 
+@steady
 @given(text=texts, title=texts, published_at=moments, authors=st.lists(texts, max_size=3))
 def test_any_article_comes_back_as_it_was_sent(
     text: str, title: str, published_at: datetime, authors: list[str]
@@ -69,6 +71,7 @@ def test_any_article_comes_back_as_it_was_sent(
     assert back.published_at.tzinfo is UTC
 
 
+@steady
 @given(text=texts, start=st.integers(0, 100), length=st.integers(0, 100))
 def test_spans_count_code_points_on_both_sides_of_the_wire(text: str, start: int, length: int) -> None:
     article = make_article(text)

@@ -3,14 +3,16 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stancewatch import ids
 
+steady = settings(deadline=None, derandomize=True)
 parts = st.lists(st.text(), min_size=1, max_size=4)
 
 
+@steady
 @given(one=parts, other=parts)
 def test_digests_are_equal_exactly_for_equal_parts(one: list[str], other: list[str]) -> None:
     assert (ids.make_digest(*one) == ids.make_digest(*other)) == (one == other)
@@ -69,6 +71,7 @@ def test_what_is_no_web_address_has_no_canonical_form(text: str) -> None:
     assert ids.canonical_url(text) == ""
 
 
+@steady
 @given(text=st.text())
 def test_a_canonical_url_is_its_own_canonical_form(text: str) -> None:
     once = ids.canonical_url(f"https://harbour.example/{text}")
@@ -108,6 +111,7 @@ def test_a_slug_is_readable(name: str, slug: str) -> None:
     assert ids.slug(name) == slug
 
 
+@steady
 @given(name=st.text())
 def test_a_slug_is_never_empty_and_fits_a_key(name: str) -> None:
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", ids.slug(name))
