@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sinks.line import LINE_WIDTH, format_line
+from sinks.line import QUOTATION_WIDTH, format_line
 from stancewatch.text import cell_width
 from tests.process.track.builders import make_position
 from tests.sinks.builders import make_alert
@@ -37,7 +37,7 @@ def test_a_change_shows_both_stances():
 def test_a_condition_is_shown_in_brief():
     line = format_alert("condition", previous=make_position(), condition="only if parliament suspends the debt brake")
 
-    assert "  CONDITION  Viktor Orbán · sanctions · FAVOR if “parliament…”  “‘No,’ he…” Harbour… 2025" in line
+    assert "  CONDITION  Viktor Orbán · sanctions · FAVOR if “parliament suspends the debt…”  “‘No,’ he" in line
 
 
 def test_a_condition_that_was_dropped_is_told():
@@ -47,12 +47,14 @@ def test_a_condition_that_was_dropped_is_told():
 
 
 def test_the_quotation_is_cut_at_a_word_and_the_link_stands_whole():
-    line = format_alert(evidence=SENTENCE, article="a-1")
-    before, link = line.rsplit(" ", 1)
+    line = format_alert(evidence=f"{SENTENCE} {SENTENCE}", article="a-1")
+    quotation = re.search("  (“.*”) Harbour Wire", line)
 
-    assert "“‘We will never agree to…”" in before
-    assert cell_width(before) < LINE_WIDTH
-    assert link == "https://harbourwire.example/a-1"
+    assert quotation
+    assert quotation[1].startswith("“‘We will never agree to sanctions that ruin our own factories,’ the prime ")
+    assert quotation[1].endswith(" said on…”")
+    assert cell_width(quotation[1]) <= QUOTATION_WIDTH
+    assert line.endswith(" Harbour Wire 2025-05-12 https://harbourwire.example/a-1")
 
 
 @pytest.mark.parametrize(
@@ -101,6 +103,7 @@ def test_hostile_text_is_one_plain_line():
 
 
 TEXTS = st.text(max_size=60)
+FIRST_ROW = 120
 LONGEST = "ukraine-shares-the-table-and-more"
 
 
@@ -114,10 +117,12 @@ LONGEST = "ukraine-shares-the-table-and-more"
     evidence=st.one_of(TEXTS, st.just(SENTENCE)),
     publisher=TEXTS,
 )
-def test_everything_before_the_link_fits_120_columns(kind, **position):
+def test_who_what_and_which_stance_stand_in_the_first_120_columns(kind, **position):
     previous = make_position("against") if kind != "new" else None
     line = format_line(make_alert(kind, previous=previous, article_url="https://x.example/", **position))
+    subject = re.match(r"2025-05-12 12:04:31Z  (NEW      |CHANGED  |CONDITION)  .* · .* · (FAVOR|AGAINST)", line)
 
     assert line.isprintable()
-    assert cell_width(line.removesuffix("https://x.example/")) <= LINE_WIDTH
-    assert re.match(r"2025-05-12 12:04:31Z  (NEW      |CHANGED  |CONDITION)  .* · .* · (FAVOR|AGAINST)", line)
+    assert subject
+    assert cell_width(subject[0]) <= FIRST_ROW
+    assert cell_width(line.removesuffix("https://x.example/")) <= 2 * FIRST_ROW

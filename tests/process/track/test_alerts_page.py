@@ -8,7 +8,7 @@ import pytest
 from process.track.ledger import HISTORY_LENGTH, Suppressed
 from process.track.statements import FEWEST_QUOTED_WORDS, FEWEST_WORDS
 from sinks.json_line import to_fields
-from sinks.line import LINE_WIDTH
+from sinks.line import CONDITION_WIDTH, QUOTATION_WIDTH
 from stancewatch.contracts import AlertKind
 from stancewatch.text import cell_width
 from tests.process.track.builders import make_position
@@ -31,6 +31,7 @@ def test_every_field_of_the_json_line_is_listed(field):
 def test_the_figures_are_those_of_the_program():
     assert HISTORY_LENGTH == 32
     assert "latest 32 positions" in PAGE
+    assert f"after {QUOTATION_WIDTH} columns, a condition after {CONDITION_WIDTH}" in PAGE
     assert (FEWEST_WORDS, FEWEST_QUOTED_WORDS) == (8, 6)
     assert "a sentence under eight different words, a quotation under six" in PAGE
 
@@ -39,4 +40,4 @@ def test_the_examples_have_the_columns_that_the_page_describes():
     examples = re.findall(r"^2025-.*$", PAGE, flags=re.MULTILINE)
 
     assert {line[22:31].strip() for line in examples} == {"NEW", "CHANGED", "CONDITION"}
-    assert all(cell_width(line.rpartition(" ")[0]) < LINE_WIDTH for line in examples)
+    assert all(cell_width(line.rpartition(" ")[0]) <= 2 * 120 for line in examples)
