@@ -212,9 +212,10 @@ class _Session(Generic[State]):
         until = time.monotonic() + BATCH_SECONDS
         staged: defaultdict[int, dict[bytes, State]] = defaultdict(dict)
         done: list[Done[State]] = []
+        bugs = self._bugs_in_a_row
         for record in records:
             # A row of bugs is not cut by time: it is to end the worker before any of its records is given up.
-            is_late = done and time.monotonic() > until and not self._bugs_in_a_row
+            is_late = done and time.monotonic() > until and not bugs
             if is_late or (stop and stop.is_set()):
                 break
             self._keep_alive()
@@ -224,15 +225,15 @@ class _Session(Generic[State]):
             except Backpressure as pressure:
                 return done, pressure
             staged[record.partition].update(done[-1].changes)
-            self._count_bugs(done[-1])
+            bugs = bugs + 1 if done[-1].reason == metrics.BUG else 0
+            self._check_bugs(bugs, done[-1])
         return done, None
 
-    def _count_bugs(self, done: Done[State]) -> None:
-        self._bugs_in_a_row = self._bugs_in_a_row + 1 if done.reason == metrics.BUG else 0
-        if self._bugs_in_a_row >= BUGS_IN_A_ROW:
+    def _check_bugs(self, in_a_row: int, last: Done[State]) -> None:
+        if in_a_row >= BUGS_IN_A_ROW:
             raise WorkerError(
                 f"{self._handler.name} failed on {BUGS_IN_A_ROW} records in a row, the last with "
-                f"{done.fields['detail']}; the fault is in the worker, not in the records: see the tracebacks in its "
+                f"{last.fields['detail']}; the fault is in the worker, not in the records: see the tracebacks in its "
                 "log; what it has not committed it reads again when it is started again"
             )
 
@@ -260,6 +261,7 @@ class _Session(Generic[State]):
         """Let a committed record count, move the state, and be told of: all that must happen once."""
         name = self._handler.name
         self._states[done.record.partition].update(done.changes)
+        self._bugs_in_a_row = self._bugs_in_a_row + 1 if done.reason == metrics.BUG else 0
         metrics.MESSAGES.labels(name, done.outcome).inc()
         metrics.HANDLE_DURATION.labels(name).observe(done.seconds)
         if done.reason:

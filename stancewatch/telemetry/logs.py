@@ -54,7 +54,7 @@ def _make_renderer(lines: TextIO) -> structlog.dev.ConsoleRenderer:
 
 
 def _clean_event(_logger: object, _method: str, event: Event) -> Event:
-    ordered = {key: event[key] for key in FIRST_FIELDS if key in event} | event
+    ordered = {**{key: event[key] for key in FIRST_FIELDS if key in event}, **event}
     return {key: _clean_trace(value) if key == "exception" else clean_value(value) for key, value in ordered.items()}
 
 

@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from stancewatch.errors import ConfigurationError, RecordTooLarge, StancewatchError
 from stancewatch.topics import DAY_MS, Topic
@@ -101,9 +101,13 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
         raise
 
 
-def connect(path: Path) -> sqlite3.Connection:
-    """Open the file for one thread at a time; statements outside `transaction` commit by themselves."""
-    connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+def connect(path: Path, *, mode: Literal["rw", "rwc"] = "rw") -> sqlite3.Connection:
+    """Open the file for one thread at a time; statements outside `transaction` commit by themselves.
+
+    Mode "rwc" makes it where it is missing. A log that was taken away while we ran must not come back empty.
+    """
+    address = f"{path.as_uri()}?mode={mode}"
+    connection = sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
     # FULL: what was committed outlives a power cut too, so that a sink never forgets what it has told the world.
     connection.execute("PRAGMA synchronous = FULL")
     return connection
@@ -111,7 +115,7 @@ def connect(path: Path) -> sqlite3.Connection:
 
 def create(path: Path) -> None:
     """Make the file and its tables where they are missing; ConfigurationError when the file is of a newer version."""
-    connection = connect(path)
+    connection = connect(path, mode="rwc")
     try:
         _switch_to_wal(connection)
         with transaction(connection):

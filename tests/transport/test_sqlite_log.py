@@ -64,6 +64,22 @@ def test_a_log_that_is_damaged_later_is_a_transport_error(own: LocalTransport, t
             copy_all(channel, topic, count=50)
 
 
+def test_a_log_that_was_taken_away_does_not_come_back_empty(own: LocalTransport, topic: Topic) -> None:
+    own._path.unlink()
+    with pytest.raises(TransportError, match="cannot be opened; check that the folder is there"):
+        own.open_channel("group", [topic])
+
+    assert not own._path.exists()
+
+
+def test_a_log_in_a_folder_with_odd_characters(tmp_path: Path, topic: Topic) -> None:
+    transport = LocalTransport(tmp_path / "a b?c#d%20é")
+    transport.ensure_topics([topic])
+    write(transport, *numbered(topic, 1))
+
+    assert len(read(transport, topic)) == 1
+
+
 def test_a_full_disk_is_a_transport_error_that_says_so(own: LocalTransport, topic: Topic) -> None:
     with closing(own.open_channel("group", [])) as channel:
         pages = channel._connection.execute("PRAGMA page_count").fetchone()[0]

@@ -7,6 +7,7 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from stancewatch import topics
+from stancewatch.contracts import AlertKind, Stance
 from stancewatch.telemetry import metrics
 
 DOCUMENT = Path(__file__).parents[3] / "docs" / "metrics.md"
@@ -35,6 +36,11 @@ def _labels(metric: metrics.Counter | metrics.Gauge | metrics.Histogram | metric
 
 def test_the_document_lists_every_metric_with_its_labels() -> None:
     assert documented() == registered()
+
+
+@pytest.mark.parametrize("word", [*metrics.MESSAGE_OUTCOMES, *metrics.DEAD_LETTER_REASONS, *Stance, *AlertKind])
+def test_the_document_names_every_word_of_ours_that_is_a_label(word: str) -> None:
+    assert re.search(rf"\b{word}\b", DOCUMENT.read_text("utf-8"))
 
 
 def test_every_metric_stands_in_the_registry() -> None:
