@@ -37,7 +37,7 @@ def test_a_change_shows_both_stances():
 def test_a_condition_is_shown_in_brief():
     line = format_alert("condition", previous=make_position(), condition="only if parliament suspends the debt brake")
 
-    assert "  CONDITION  Viktor Orbán · sanctions · FAVOR if “parliament suspends the debt…”  “‘No,’ he" in line
+    assert "  CONDITION  Viktor Orbán · sanctions · FAVOR if “parliament suspends the…”  “‘No,’ he said.” Harbour" in line
 
 
 def test_a_condition_that_was_dropped_is_told():
@@ -52,7 +52,7 @@ def test_the_quotation_is_cut_at_a_word_and_the_link_stands_whole():
 
     assert quotation
     assert quotation[1].startswith("“‘We will never agree to sanctions that ruin our own factories,’ the prime ")
-    assert quotation[1].endswith(" said on…”")
+    assert quotation[1].endswith(" said…”")
     assert cell_width(quotation[1]) <= QUOTATION_WIDTH
     assert line.endswith(" Harbour Wire 2025-05-12 https://harbourwire.example/a-1")
 
