@@ -69,7 +69,7 @@ def _describe(data: bytes) -> str:
     return "it is neither RSS nor Atom; check the address"
 
 
-def _make_draft(url: str, entry: Mapping[str, Any], retrieved_at: datetime) -> Draft:
+def _make_draft(url: str, entry: dict[str, Any], retrieved_at: datetime) -> Draft:
     guid = _text(entry, "id")
     return Draft(
         text=_find_text(entry),
@@ -84,23 +84,23 @@ def _make_draft(url: str, entry: Mapping[str, Any], retrieved_at: datetime) -> D
     )
 
 
-def _text(values: Mapping[str, Any], name: str) -> str:
-    value = values.get(name, "")
+def _text(values: dict[str, Any], name: str) -> str:
+    value = dict.get(values, name)  # feedparser's own answers "updated" with the date of publication, and warns
     return value if isinstance(value, str) else ""
 
 
-def _find_text(entry: Mapping[str, Any]) -> str:
+def _find_text(entry: dict[str, Any]) -> str:
     """Return the longest of what an entry carries as its text: some feeds put a teaser first, some the whole."""
     details = [*entry.get("content", ()), entry.get("summary_detail") or {}]
     return max((_plain(detail) for detail in details), key=len, default="")
 
 
-def _plain(detail: Mapping[str, Any]) -> str:
+def _plain(detail: dict[str, Any]) -> str:
     value = _text(detail, "value")
     return value.strip() if _text(detail, "type") == "text/plain" and "<" not in value else plain_text(value)
 
 
-def _find_date(entry: Mapping[str, Any]) -> datetime | None:
+def _find_date(entry: dict[str, Any]) -> datetime | None:
     return next((moment for name in ("published", "updated") if (moment := parse_date(_text(entry, name)))), None)
 
 

@@ -95,6 +95,7 @@ class Publisher:
 
     def _open(self) -> Channel:
         self._readiness.set_waiting(GROUP, "opening its channel")
+        self._transport.check_topics((ARTICLES, SEEN))
         channel = self._transport.open_channel(GROUP, (), is_single=True)
         try:
             self._known = _restore(channel, self._transport.partitions(SEEN.name))

@@ -1,0 +1,187 @@
+import time
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.drafts import Draft, Refusal
+from ingest.feeds import ENTRIES, Feed, parse_feed
+from tests.ingest.factories import NOW
+
+URL = "https://example.org/feed"
+
+
+def rss(items: str) -> bytes:
+    return (
+        '<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>'
+        f"<title>Harbour &lt;b&gt;Wire&lt;/b&gt;</title><language>en</language>{items}</channel></rss>"
+    ).encode()
+
+
+def entries_of(data: bytes) -> list[Draft]:
+    feed = parse_feed(URL, data, retrieved_at=NOW)
+    assert isinstance(feed, Feed), feed
+    return [entry for entry in feed.entries if isinstance(entry, Draft)]
+
+
+def test_an_rss_entry_becomes_a_draft() -> None:
+    (draft,) = entries_of(
+        rss(
+            "<item><title>Talks &lt;script&gt;x&lt;/script&gt;resume &amp;amp; go on</title><link>https://example.org/a</link>"
+            "<guid>tag:1</guid><pubDate>Mon, 17 Mar 2025 14:05:00 MSK</pubDate><author>A. Writer</author>"
+            "<description>&lt;p&gt;Teaser&lt;/p&gt;</description>"
+            "<content:encoded><![CDATA[<p>Kyiv wants <b>talks</b>.</p><p>So it said.</p>]]></content:encoded></item>"
+        )
+    )
+
+    assert draft == Draft(
+        text="Kyiv wants talks.\n\nSo it said.",
+        retrieved_at=NOW,
+        url="https://example.org/a",
+        title="Talks resume & go on",
+        publisher="Harbour Wire",
+        authors=("A. Writer",),
+        language="en",
+        published_at=datetime(2025, 3, 17, 11, 5, tzinfo=UTC),
+        origin="feed",
+        place=URL,
+    )
+
+
+def test_an_atom_entry_becomes_a_draft() -> None:
+    (draft,) = entries_of(
+        b'<feed xmlns="http://www.w3.org/2005/Atom"><title>Wire</title><entry><id>tag:1</id>'
+        b'<title type="html">A &amp;lt;b></title><link href="/a"/><updated>2025-03-17T14:05:00Z</updated>'
+        b'<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>One</p><p>Two</p></div></content></entry></feed>'
+    )
+
+    assert (draft.text, draft.title, draft.url) == ("One\n\nTwo", "A", "https://example.org/a")
+    assert draft.published_at == datetime(2025, 3, 17, 14, 5, tzinfo=UTC)
+
+
+def test_plain_text_keeps_its_paragraphs() -> None:
+    (draft,) = entries_of(
+        b'<feed xmlns="http://www.w3.org/2005/Atom"><title>W</title><entry><id>1</id>'
+        b'<content type="text">One.\n\nTwo &amp; 5 is more.</content></entry></feed>'
+    )
+
+    assert draft.text == "One.\n\nTwo & 5 is more."
+
+
+def test_entries_come_oldest_first_and_one_without_text_is_refused() -> None:
+    feed = parse_feed(
+        URL,
+        rss(
+            "<item><link>https://example.org/new</link><description>New</description></item>"
+            "<item><link>https://example.org/none</link><title>Headline</title></item>"
+            "<item><link>https://example.org/old</link><description>Old</description></item>"
+        ),
+        retrieved_at=NOW,
+    )
+
+    assert isinstance(feed, Feed)
+    old, none, new = feed.entries
+    assert isinstance(old, Draft)
+    assert isinstance(new, Draft)
+    assert isinstance(none, Refusal)
+    assert (old.text, none.reason, new.text) == ("Old", "empty", "New")
+
+
+@pytest.mark.parametrize(
+    ("date", "expected"),
+    [
+        ("1742220300", datetime(2025, 3, 17, 14, 5, tzinfo=UTC)),
+        ("Mon, 17 Mar 2025 14:05:00 EET", datetime(2025, 3, 17, 12, 5, tzinfo=UTC)),
+        ("17/03/2025", None),
+        ("Mon, 17 Mar 1986 14:05:00 GMT", None),
+        ("Mon, 17 Mar 2031 14:05:00 GMT", None),
+    ],
+)
+def test_dates_that_feedparser_gets_wrong_are_right_or_none(date: str, expected: datetime | None) -> None:
+    (draft,) = entries_of(rss(f"<item><guid>1</guid><pubDate>{date}</pubDate><description>Text</description></item>"))
+
+    assert draft.published_at == expected
+
+
+def test_a_link_that_is_none_is_left_out_and_the_id_stands_in_for_it() -> None:
+    (draft,) = entries_of(
+        rss("<item><guid isPermaLink='false'>1</guid><link>javascript:x()</link><description>A</description></item>")
+    )
+
+    assert draft.url == ""
+    assert len(draft.id) == 24
+
+
+def test_entries_that_share_one_link_are_told_apart_by_their_ids() -> None:
+    home = "<link>https://example.org/</link>"
+
+    second, first = entries_of(
+        rss(
+            f"<item>{home}<guid isPermaLink='false'>1</guid><description>One</description></item>"
+            f"<item>{home}<guid isPermaLink='false'>2</guid><description>Two</description></item>"
+        )
+    )
+
+    assert (first.url, second.url) == ("", "")
+    assert first.id != second.id
+
+
+def test_entries_that_share_link_and_id_are_told_apart_by_their_texts() -> None:
+    item = "<item><guid isPermaLink='false'>1</guid><description>{}</description></item>"
+
+    assert [draft.id for draft in entries_of(rss(item.format("One") + item.format("Two")))] == ["", ""]
+
+
+@pytest.mark.parametrize(
+    ("data", "hint"),
+    [
+        (b"", "empty"),
+        (b"  ", "empty"),
+        (b"<!DOCTYPE html><html><body>News</body></html>", "HTML page"),
+        (b'{"version": "https://jsonfeed.org/version/1.1"}', "neither RSS nor Atom"),
+        (b"\x89PNG\0", "neither RSS nor Atom"),
+        (rss("<item><title>&#1114112;</title></item>"), "cannot be parsed"),
+    ],
+)
+def test_what_is_no_feed_is_refused_with_its_hash(data: bytes, hint: str) -> None:
+    refusal = parse_feed(URL, data, retrieved_at=NOW)
+
+    assert isinstance(refusal, Refusal)
+    assert (refusal.place, refusal.reason, refusal.size) == (URL, "not a feed", len(data))
+    assert hint in refusal.detail
+    assert bool(refusal.sha256) is bool(data)
+
+
+def test_a_feed_that_breaks_off_gives_the_entries_before_that() -> None:
+    data = rss("<item><guid>1</guid><description>One</description></item><item><description>Tw")
+
+    assert [draft.text for draft in entries_of(data[: data.index(b"Tw") + 2])][-1] == "One"
+
+
+def test_a_half_pair_in_an_entry_costs_no_other() -> None:
+    item = "<item><guid>{}</guid><title>&amp;#xD800; &lt;i>t</title><description>{} &amp;#xD800;</description></item>"
+
+    assert len(entries_of(rss(item.format(1, "One") + item.format(2, "Two")))) == 2
+
+
+def test_entities_that_multiply_or_name_files_come_to_nothing() -> None:
+    bomb = b'<!DOCTYPE r [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;"><!ENTITY f SYSTEM "file:///etc/passwd">]>'
+    start = time.process_time()
+
+    feed = parse_feed(URL, bomb + rss("<item><description>&b;&f;root</description></item>")[21:], retrieved_at=NOW)
+
+    assert time.process_time() - start < 5
+    assert "root:" not in repr(feed)
+
+
+def test_of_a_feed_without_end_only_the_first_entries_are_looked_at() -> None:
+    item = "<item><guid isPermaLink='false'>{0}</guid><description>Text {0}</description></item>"
+
+    assert len(entries_of(rss("".join(item.format(number) for number in range(ENTRIES + 5))))) == ENTRIES
+
+
+@given(st.binary(max_size=300))
+def test_no_bytes_make_the_parser_fail(data: bytes) -> None:
+    parse_feed(URL, data, retrieved_at=NOW)
+    parse_feed(URL, rss("<item>").removesuffix(b"</channel></rss>") + data, retrieved_at=NOW)

@@ -1,0 +1,251 @@
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+import pytest
+from structlog.testing import capture_logs
+
+from ingest import publisher as module
+from ingest.copies import Decision
+from ingest.drafts import Refusal
+from ingest.publisher import GROUP, Publisher
+from stancewatch import topics
+from stancewatch.contracts import Article, Seen
+from stancewatch.errors import ConfigurationError, Fenced, TransportError, TransportUnavailable
+from stancewatch.telemetry.metrics import PUBLISHED
+from stancewatch.telemetry.server import Readiness
+from stancewatch.transport.base import Channel, Outgoing, Partition, Polled, Record
+from stancewatch.transport.local import LocalTransport
+from tests.ingest.factories import make_draft
+
+NEVER = threading.Event()
+
+
+class Unreliable:
+    """A local transport whose openings, restores and commits fail as often as a test says."""
+
+    def __init__(self, transport: LocalTransport) -> None:
+        self._transport = transport
+        self.openings: list[TransportError] = []
+        self.restores: list[TransportError] = []
+        self.commits: list[TransportError] = []
+        self.commits_that_happened: list[TransportError] = []
+
+    def open_channel(self, group: str, channel_topics: Sequence[topics.Topic], *, is_single: bool = False) -> Channel:
+        if self.openings:
+            raise self.openings.pop()
+        return _Channel(self, self._transport.open_channel(group, channel_topics, is_single=is_single))
+
+    def ensure_topics(self, names: Sequence[topics.Topic]) -> list[str]:
+        return self._transport.ensure_topics(names)
+
+    def check_topics(self, names: Sequence[topics.Topic]) -> None:
+        self._transport.check_topics(names)
+
+    def partitions(self, topic: str) -> Sequence[int]:
+        return self._transport.partitions(topic)
+
+
+class _Channel:
+    def __init__(self, owner: Unreliable, channel: Channel) -> None:
+        self._owner = owner
+        self._channel = channel
+
+    def poll(self, *, max_records: int, timeout_seconds: float) -> Polled:
+        return self._channel.poll(max_records=max_records, timeout_seconds=timeout_seconds)
+
+    def commit(self, consumed: Sequence[Record], outputs: Sequence[Outgoing]) -> None:
+        if self._owner.commits:
+            raise self._owner.commits.pop()
+        self._channel.commit(consumed, outputs)
+        if self._owner.commits_that_happened:
+            raise self._owner.commits_that_happened.pop()
+
+    def keep_alive(self) -> None:
+        self._channel.keep_alive()
+
+    def restore(self, topic: str, partition: int) -> Iterator[Record]:
+        if self._owner.restores:
+            raise self._owner.restores.pop()
+        return self._channel.restore(topic, partition)
+
+    def lag(self) -> Mapping[Partition, int]:
+        return self._channel.lag()
+
+    def close(self) -> None:
+        self._channel.close()
+
+
+@pytest.fixture(autouse=True)
+def _no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "RETRY_SECONDS", 0.01)
+
+
+@pytest.fixture
+def unreliable(transport: LocalTransport) -> Unreliable:
+    return Unreliable(transport)
+
+
+@pytest.fixture
+def publisher(unreliable: Unreliable) -> Iterator[Publisher]:
+    made = Publisher(unreliable, readiness=Readiness([GROUP]))
+    yield made
+    made.close()
+
+
+def articles(transport: LocalTransport) -> list[Article]:
+    return [Article.decode(record.value, dict(record.headers)) for record in records(transport, topics.ARTICLES)]
+
+
+def records(transport: LocalTransport, topic: topics.Topic) -> list[Record]:
+    channel = transport.open_channel("test", [])
+    try:
+        return list(channel.restore(topic.name, 0))
+    finally:
+        channel.close()
+
+
+def outcome(publisher: Publisher, **changes: object) -> str:
+    decided = publisher.publish(make_draft(**changes), stop=NEVER)  # type: ignore[arg-type]
+    assert isinstance(decided, Decision)
+    return decided.outcome
+
+
+def test_an_article_and_what_is_known_of_it_are_written_together(
+    publisher: Publisher, transport: LocalTransport
+) -> None:
+    before = PUBLISHED.labels(topics.ARTICLES.name)._value.get()
+
+    assert outcome(publisher) == "published"
+
+    (article,) = records(transport, topics.ARTICLES)
+    (seen,) = records(transport, topics.SEEN)
+    assert article.key == articles(transport)[0].id.encode()
+    assert seen.key == b"https://example.org/a"
+    assert Seen.decode(seen.value, dict(seen.headers)).article_id == articles(transport)[0].id
+    assert PUBLISHED.labels(topics.ARTICLES.name)._value.get() == before + 1
+
+
+def test_a_second_run_publishes_nothing_new(transport: LocalTransport) -> None:
+    outcomes = []
+    for _ in range(2):
+        publisher = Publisher(transport, readiness=Readiness())
+        outcomes += [
+            outcome(publisher, text="One"),
+            outcome(publisher, text="One", url="https://example.com/copy"),
+            outcome(publisher, text="Two", url="", id="given"),
+        ]
+        publisher.close()
+
+    assert outcomes == ["published", "copy", "published", "known", "known", "known"]
+    assert len(articles(transport)) == 3
+
+
+def test_an_update_after_a_restart_goes_on_counting(transport: LocalTransport) -> None:
+    for text in ("One", "Two", "Three"):
+        publisher = Publisher(transport, readiness=Readiness())
+        outcome(publisher, text=text)
+        publisher.close()
+
+    assert [article.revision for article in articles(transport)] == [0, 1, 2]
+    assert len({article.id for article in articles(transport)}) == 1
+
+
+def test_a_commit_that_fails_is_done_again_and_writes_once(
+    publisher: Publisher, unreliable: Unreliable, transport: LocalTransport
+) -> None:
+    unreliable.commits += [TransportError("lost"), TransportUnavailable("away")]
+
+    assert outcome(publisher) == "published"
+    assert len(articles(transport)) == 1
+
+
+def test_a_commit_that_fails_after_it_happened_is_not_done_again(
+    publisher: Publisher, unreliable: Unreliable, transport: LocalTransport
+) -> None:
+    unreliable.commits_that_happened.append(TransportError("lost the answer"))
+
+    assert outcome(publisher) == "known"
+    assert len(articles(transport)) == 1
+
+
+def test_a_commit_that_failed_leaves_no_trace_in_what_is_known(publisher: Publisher, unreliable: Unreliable) -> None:
+    unreliable.commits.append(Fenced("another"))
+    with pytest.raises(Fenced, match="another"):
+        outcome(publisher)
+
+    assert outcome(publisher) == "published"
+
+
+def test_failures_to_open_or_restore_are_waited_out(publisher: Publisher, unreliable: Unreliable) -> None:
+    unreliable.openings += [TransportError("no"), TransportUnavailable("away")]
+    unreliable.restores.append(TransportError("no"))
+
+    with capture_logs() as logs:
+        assert outcome(publisher) == "published"
+
+    assert {entry["event"] for entry in logs} == {"transport.failed", "transport.awaited"}
+
+
+def test_with_a_limit_the_wait_ends_in_the_error(unreliable: Unreliable) -> None:
+    unreliable.openings += [TransportUnavailable("away")] * 1000
+    publisher = Publisher(unreliable, readiness=Readiness(), wait_seconds=0.0)
+
+    with pytest.raises(TransportUnavailable):
+        outcome(publisher)
+
+
+def test_a_second_ingest_is_told_who_holds_the_place(publisher: Publisher, transport: LocalTransport) -> None:
+    outcome(publisher)
+
+    with pytest.raises(Fenced, match="stop that one first"):
+        Publisher(transport, readiness=Readiness()).open(NEVER)
+
+
+def test_missing_topics_end_it_with_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError):
+        outcome(Publisher(LocalTransport(tmp_path / "new"), readiness=Readiness()))
+
+
+def test_when_stopped_nothing_is_decided(publisher: Publisher, transport: LocalTransport) -> None:
+    stop = threading.Event()
+    stop.set()
+
+    assert publisher.publish(make_draft(), stop=stop) is None
+    assert articles(transport) == []
+
+
+def test_an_article_whose_record_would_be_too_large_is_refused_and_the_next_goes_through(
+    publisher: Publisher, transport: LocalTransport
+) -> None:
+    refusal = publisher.publish(make_draft("\x01" * 400_000), stop=NEVER)
+
+    assert isinstance(refusal, Refusal)
+    assert (refusal.reason, refusal.size > topics.MESSAGE_BYTES) == ("too large", True)
+    assert outcome(publisher) == "published"
+    assert len(articles(transport)) == 1
+
+
+def test_a_record_of_another_version_among_the_seen_is_skipped_and_told(transport: LocalTransport) -> None:
+    channel = transport.open_channel("test", [])
+    channel.commit((), [Outgoing(topics.SEEN.name, b"k", b"?"), Outgoing(topics.SEEN.name, b"gone", None)])
+    channel.close()
+    publisher = Publisher(transport, readiness=Readiness())
+
+    with capture_logs() as logs:
+        assert outcome(publisher) == "published"
+    publisher.close()
+
+    assert [entry["event"] for entry in logs] == ["seen.skipped"]
+
+
+def test_it_is_ready_once_what_is_known_is_restored(transport: LocalTransport) -> None:
+    readiness = Readiness([GROUP])
+    publisher = Publisher(transport, readiness=readiness)
+    assert GROUP in readiness.reasons()
+
+    publisher.open(NEVER)
+    publisher.keep_alive()
+
+    assert readiness.reasons() == {}
+    publisher.close()

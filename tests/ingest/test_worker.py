@@ -1,0 +1,227 @@
+"""The ingest worker as a whole: real files, a real HTTP server, the local transport."""
+
+import os
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Self
+
+import pytest
+from structlog.testing import capture_logs
+
+from ingest.worker import FETCH_OUTCOMES, INPUT_OUTCOMES, Ingest
+from stancewatch import topics
+from stancewatch.contracts import Article
+from stancewatch.errors import Fenced
+from stancewatch.telemetry.metrics import FEED_ENTRIES, FEED_FETCHES, SEED_FILES
+from stancewatch.transport.local import LocalTransport
+from tests.ingest.server import Server
+
+NEVER = threading.Event()
+ITEM = "<item><guid isPermaLink='false'>{0}</guid><link>https://example.org/{0}</link><description>{1}</description></item>"
+
+
+def rss(*items: tuple[str, str]) -> bytes:
+    return f"<rss version='2.0'><channel>{''.join(ITEM.format(*item) for item in items)}</channel></rss>".encode()
+
+
+def published(transport: LocalTransport) -> list[Article]:
+    channel = transport.open_channel("test", [])
+    try:
+        records = list(channel.restore(topics.ARTICLES.name, 0))
+    finally:
+        channel.close()
+    return [Article.decode(record.value, dict(record.headers)) for record in records]
+
+
+@pytest.fixture
+def seeds(tmp_path: Path) -> Path:
+    folder = tmp_path / "seeds"
+    folder.mkdir()
+    return folder
+
+
+def write(path: Path, data: bytes) -> None:
+    path.write_bytes(data)
+    os.utime(path, times=(time.time() - 60,) * 2)
+
+
+def until(is_true: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 10
+    while not is_true():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+class Running:
+    """An Ingest that runs in a thread of its own, as the command line runs it."""
+
+    def __init__(self, transport: LocalTransport, **options: object) -> None:
+        self.stop = threading.Event()
+        self._ingest = Ingest(transport, seeds_interval_seconds=0.05, **options)  # type: ignore[arg-type]
+        self._thread = threading.Thread(target=self._run)
+
+    def _run(self) -> None:
+        with self._ingest:
+            self._ingest.run(self.stop)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop.set()
+        self._thread.join(10)
+        assert not self._thread.is_alive()
+
+
+def test_bad_files_are_counted_and_told_and_the_next_good_one_goes_through(
+    transport: LocalTransport, seeds: Path
+) -> None:
+    for name, data in {
+        "a.txt": b"",
+        "b.txt": b"caf\xe9",
+        "c.txt": b"\0\1",
+        "d.md": b"---\ntitle\n---\nText",
+        "e.txt": b"a" * 20_000_000,
+        "f.json": b"{",
+        "g.txt": b"Text",
+        "g.toml": b"title",
+        "h.pdf": b"%PDF",
+        "z.txt": b"Good",
+    }.items():
+        write(seeds / name, data)
+    before = SEED_FILES.labels("binary")._value.get()
+
+    with capture_logs() as logs, Ingest(transport) as ingest:
+        outcomes = ingest.publish_seeds([seeds / "none.txt", seeds], NEVER)
+
+    reasons = [
+        "missing",
+        "empty",
+        "not utf-8",
+        "binary",
+        "front matter",
+        "too large",
+        "not json",
+        "sidecar",
+        "unsupported",
+    ]
+    assert outcomes == {**dict.fromkeys(reasons, 1), "published": 1}
+    refusals = [entry for entry in logs if entry["event"] == "input.refused"]
+    assert [entry["reason"] for entry in refusals] == reasons
+    assert all(";" in entry["detail"] for entry in refusals)
+    assert SEED_FILES.labels("binary")._value.get() == before + 1
+    assert [article.text for article in published(transport)] == ["Good"]
+
+
+def test_an_impossible_date_counts_as_none_with_a_warning(transport: LocalTransport, seeds: Path) -> None:
+    write(seeds / "a.txt", b"Text")
+    write(seeds / "a.toml", b"published_at = 1970-01-01")
+
+    with capture_logs() as logs, Ingest(transport) as ingest:
+        ingest.publish_seeds([seeds], NEVER)
+
+    (article,) = published(transport)
+    assert article.published_at == article.retrieved_at
+    assert "1970-01-01 counts as none" in logs[0]["why"]
+
+
+def test_once_publishes_folder_and_feeds_and_a_second_time_nothing(
+    transport: LocalTransport, seeds: Path, server: Server
+) -> None:
+    write(seeds / "a.txt", b"Seed")
+    feeds = [server.add("/feed", rss(("2", "Two"), ("1", "One"), ("3", ""))), server.add("/gone", status=404)]
+
+    for _ in range(2):
+        with Ingest(transport, seeds_folder=seeds, feeds=feeds) as ingest:
+            ingest.once(NEVER)
+
+    assert [article.text for article in published(transport)] == ["Seed", "One", "Two"]
+
+
+def test_every_outcome_of_a_feed_is_counted(transport: LocalTransport, server: Server) -> None:
+    def counts() -> list[float]:
+        entries = [FEED_ENTRIES.labels(outcome)._value.get() for outcome in ("published", "empty")]
+        return entries + [FEED_FETCHES.labels(outcome)._value.get() for outcome in ("ok", "not a feed", "unreachable")]
+
+    before = counts()
+    feeds = [
+        server.add("/feed", rss(("1", "One"), ("2", ""))),
+        server.add("/page", b"<!doctype html>"),
+        "http://127.0.0.1:1/",
+    ]
+
+    with capture_logs() as logs, Ingest(transport, feeds=feeds) as ingest:
+        ingest.once(NEVER)
+
+    assert [after - old for after, old in zip(counts(), before, strict=True)] == [1, 1, 1, 1, 1]
+    assert {entry["outcome"] for entry in logs if entry["event"] == "feed.failed"} == {"not a feed", "unreachable"}
+
+
+def test_a_running_ingest_takes_what_comes(transport: LocalTransport, seeds: Path, server: Server) -> None:
+    feed = server.add("/feed", rss(("1", "One")))
+    with Running(transport, seeds_folder=seeds, feeds=[feed], feed_interval_seconds=0.1):
+        until(lambda: len(published(transport)) == 1)
+        write(seeds / "a.txt", b"Seed")
+        until(lambda: len(published(transport)) == 2)
+        server.add("/feed", rss(("1", "One, corrected"), ("2", "Two")))
+        until(lambda: len(published(transport)) == 4)
+
+    texts = [(article.text, article.revision) for article in published(transport)]
+    assert texts == [("One", 0), ("Seed", 0), ("Two", 0), ("One, corrected", 1)]
+
+
+def test_entries_that_share_a_link_do_not_update_each_other_for_ever(transport: LocalTransport, server: Server) -> None:
+    item = "<item><guid isPermaLink='false'>{0}</guid><link>https://example.org/</link><description>{0}</description></item>"
+    body = f"<rss version='2.0'><channel>{item.format('One')}{item.format('Two')}</channel></rss>".encode()
+
+    with Ingest(transport, feeds=[server.add("/feed", body)]) as first:
+        first.once(NEVER)
+    with Ingest(transport, feeds=[server.add("/feed", body)]) as second:
+        second.once(NEVER)
+
+    assert sorted(article.text for article in published(transport)) == ["One", "Two"]
+
+
+def test_a_missing_folder_is_told_once_and_found_when_it_comes(transport: LocalTransport, seeds: Path) -> None:
+    late = seeds / "late"
+    with capture_logs() as logs, Running(transport, seeds_folder=late):
+        time.sleep(0.5)
+        late.mkdir()
+        write(late / "a.txt", b"Seed")
+        until(lambda: len(published(transport)) == 1)
+
+    assert [entry["reason"] for entry in logs if entry["event"] == "input.refused"] == ["missing"]
+
+
+def test_a_second_ingest_ends_and_says_who_is_there(transport: LocalTransport, seeds: Path) -> None:
+    write(seeds / "a.txt", b"Seed")
+    with Running(transport, seeds_folder=seeds):
+        until(lambda: len(published(transport)) == 1)
+
+        with Ingest(transport) as second, pytest.raises(Fenced, match="stop that one first"):
+            second.run(threading.Event())
+
+
+def test_it_stops_at_once_while_a_feed_is_slow(transport: LocalTransport, server: Server) -> None:
+    release = threading.Event()
+    server.routes["/slow"] = lambda _: release.wait(10) and None
+    with Running(transport, feeds=[server.url + "/slow"]):
+        until(lambda: bool(server.requests))
+        start = time.monotonic()
+
+    assert time.monotonic() - start < 2
+    release.set()
+
+
+def test_every_series_is_there_from_the_start(transport: LocalTransport) -> None:
+    Ingest(transport).close()
+
+    for metric, outcomes in (
+        (SEED_FILES, INPUT_OUTCOMES),
+        (FEED_ENTRIES, INPUT_OUTCOMES),
+        (FEED_FETCHES, FETCH_OUTCOMES),
+    ):
+        assert {sample.labels["outcome"] for sample in metric.collect()[0].samples} >= set(outcomes)
