@@ -38,6 +38,8 @@ KEEP_ALIVE_SECONDS = 1.0
 BUGS_IN_A_ROW = 20
 """So many records that fail one after the other show a broken worker, not broken records."""
 BACKOFF_SECONDS = (0.5, 1.0, 2.0, 5.0, 10.0, 30.0)
+"""After failures of the transport, one after the other. A commit, or calm for `CALM_SECONDS`, begins it anew."""
+CALM_SECONDS = 300.0
 
 log = structlog.get_logger("stancewatch.worker")
 
@@ -68,6 +70,7 @@ class Worker(Generic[State]):
         self._record_level = record_level
         self._session: _Session[State] | None = None
         self._failures = 0
+        self._failed_at = 0.0
 
     def run(self, stop: threading.Event) -> None:
         """Handle records until `stop` is set; what was handled by then is committed.
@@ -123,17 +126,19 @@ class Worker(Generic[State]):
 
     def _step(self, session: "_Session[State]", stop: threading.Event) -> None:
         try:
-            session.step(POLL_SECONDS, stop=stop)
+            if session.step(POLL_SECONDS, stop=stop):
+                self._failures = 0
         except Backpressure as error:
             self._readiness.set_waiting(self._handler.name, str(error))
             session.hold(error, stop)
             return
-        self._failures = 0
         self._readiness.set_ready(self._handler.name)
 
     def _rest(self, error: TransportError, stop: threading.Event) -> None:
-        seconds = BACKOFF_SECONDS[min(self._failures, len(BACKOFF_SECONDS) - 1)]
-        self._failures += 1
+        now = time.monotonic()
+        self._failures = self._failures + 1 if now - self._failed_at < CALM_SECONDS else 1
+        self._failed_at = now
+        seconds = BACKOFF_SECONDS[min(self._failures, len(BACKOFF_SECONDS)) - 1]
         self._readiness.set_waiting(self._handler.name, "the transport failed; trying again")
         log.warning("transport.failed", worker=self._handler.name, why=str(error), retry_in_seconds=seconds)
         stop.wait(seconds)
@@ -163,7 +168,8 @@ class _Session(Generic[State]):
         committed = self._commit(done)
         self._pending = records[committed:]
         for place, count in self._channel.lag().items():
-            metrics.CONSUMER_LAG.labels(self._handler.name, *place).set(count)
+            if place in self._places:
+                metrics.CONSUMER_LAG.labels(self._handler.name, *place).set(count)
         if pressure and not committed:
             raise pressure
         return committed

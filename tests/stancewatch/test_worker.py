@@ -200,6 +200,23 @@ def test_a_group_that_another_consumer_holds_ends_the_worker(transport: Wrapped,
     other.close()
 
 
+def test_failures_in_a_row_are_met_with_longer_waits(
+    transport: Wrapped, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(worker, "BACKOFF_SECONDS", (0.01, 0.02, 0.03))
+    transport.before_commit += [TransportError("cut") for _ in range(4)]
+    publish_positions(transport, "a")
+    started = Worker(FirstStances(name), transport)
+    with structlog.testing.capture_logs() as lines:
+        run_until(started, lambda: transport.commits == [1])
+        transport.before_commit.append(TransportError("cut"))
+        publish_positions(transport, "b")
+        run_until(started, lambda: transport.commits == [1, 1])
+
+    waits = [line["retry_in_seconds"] for line in lines if line["event"] == "transport.failed"]
+    assert waits == [0.01, 0.02, 0.03, 0.03, 0.01]
+
+
 def test_a_worker_that_was_shut_out_for_a_moment_comes_back(transport: Wrapped, name: str) -> None:
     transport.before_commit.append(Fenced("out of the group"))
     publish_positions(transport, "a")
