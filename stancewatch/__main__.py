@@ -1,0 +1,5 @@
+"""`python -m stancewatch` is `stancewatch`."""
+
+from stancewatch.cli import main
+
+main()
