@@ -279,12 +279,12 @@ class _Session(Generic[State]):
         self._tell_of(done)
 
     def _tell_of(self, done: Done[State]) -> None:
-        where = {"worker": self._handler.name, **place_of(done.record)}
-        facts = {**done.fields, **where, "outcome": done.outcome, "seconds": round(done.seconds, 4)}
+        facts = {"worker": self._handler.name, **place_of(done.record), "outcome": done.outcome}
+        facts["seconds"] = round(done.seconds, 4)
         if done.reason:
-            log.warning("record.refused", **{**facts, "reason": done.reason})
+            log.warning("record.refused", **facts, reason=done.reason, **done.fields)
         else:
-            self._tell("record.handled", **facts)
+            self._tell("record.handled", **{**facts, **done.fields, **facts})  # our facts come first, and hold
 
     def _keep_alive(self) -> None:
         if time.monotonic() - self._alive_at >= KEEP_ALIVE_SECONDS:
