@@ -128,7 +128,9 @@ def _explain_status(response: httpx2.Response) -> Failed:
         return Failed("rate limited", detail, wait)
     if response.is_server_error:
         return Failed("5xx", detail, wait)
-    return Failed("4xx" if response.is_client_error else "redirects", detail, wait)
+    if response.is_client_error:
+        return Failed("4xx", detail, wait)
+    return Failed("redirects" if response.status_code < httpx2.codes.BAD_REQUEST else "protocol", detail, wait)
 
 
 def _read_retry_after(value: str) -> float:

@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+import structlog
+
 from ingest.drafts import Refusal
 from ingest.feeds import Feed, parse_feed
 from ingest.fetch import Failed, Fetched, NotModified, Validators, fetch
@@ -20,6 +22,9 @@ NO_VALIDATORS = Validators()
 THREADS = 8
 JITTER = 0.1
 """Feeds that begin together shall not be fetched together for ever."""
+
+
+log = structlog.get_logger("stancewatch.ingest")
 
 
 @dataclass(slots=True)
@@ -106,7 +111,12 @@ class Poller:
 
     def _fetch_due(self) -> None:
         while (state := self._due.get()) is not None:
-            self._answers.put(_ask(state))
+            try:
+                answer = _ask(state)
+            except Exception as error:  # a bug, here or in a library, costs one fetch and not the thread
+                log.exception("feed.bug")
+                answer = Answer(state, Failed("protocol", f"it could not be handled: {type(error).__name__}"))
+            self._answers.put(answer)
 
 
 def _ask(state: FeedState) -> Answer:

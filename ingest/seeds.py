@@ -18,7 +18,7 @@ PUBLISHER = "seed"
 """Who published an article that does not say it."""
 PAGE_BYTES = 5 * 1024 * 1024
 """Largest HTML page: markup is some times its text."""
-FILE_BYTES = 256 * 1024 * 1024
+FILE_BYTES = 64 * 1024 * 1024
 """Largest file of JSON, which is read whole."""
 JSON_KEYS = ("id", "title", "url", "source", "publisher", "published_at", "language")
 """What is read of a JSON article beside its text; other keys have no effect."""

@@ -16,6 +16,8 @@ from ingest.fetch import Failed, NotModified
 from ingest.poller import Answer
 from stancewatch.text import clean_text
 
+PUBLISHED = {"published", "update", "copy"}
+
 log = structlog.get_logger("stancewatch.ingest")
 
 
@@ -36,10 +38,11 @@ def tell_decision(draft: Draft, decision: Decision) -> None:
     )
 
 
-def tell_refusal(refusal: Refusal) -> None:
+def tell_refusal(refusal: Refusal, *, is_repeated: bool = False) -> None:
     """Tell what was refused, why, what to do, and by which size and hash its bytes can be found again."""
     found_again_by = {"size": refusal.size, "sha256": refusal.sha256} if refusal.size else {}
-    log.warning(
+    tell = log.debug if is_repeated else log.warning
+    tell(
         "input.refused",
         place=show_place(refusal.place),
         reason=refusal.reason,
@@ -49,12 +52,13 @@ def tell_refusal(refusal: Refusal) -> None:
 
 
 def tell_answer(answer: Answer, outcomes: Mapping[str, int]) -> None:
-    """Tell how a fetch went: a failure aloud when it is another than the last time, so that a dead feed stays quiet."""
+    """Tell how a fetch went: aloud only what is news, so that a dead feed, and one that stands still, stay quiet."""
     fields = {"feed": show_place(answer.state.url), "outcome": answer.outcome, "seconds": round(answer.seconds, 3)}
     is_repeated = answer.outcome == answer.state.last_outcome
     match answer.result:
         case Feed():
-            tell = log.info if outcomes.keys() - {"known"} else log.debug
+            is_news = bool(outcomes.keys() & PUBLISHED) or not is_repeated
+            tell = log.info if is_news else log.debug
             tell("feed.fetched", **fields, **{name.replace(" ", "_"): count for name, count in outcomes.items()})
         case NotModified():
             log.debug("feed.fetched", **fields)

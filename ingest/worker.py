@@ -13,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self, get_args
 
-from ingest.copies import Outcome
+from ingest.copies import Decision, Outcome
 from ingest.drafts import Draft, Reason, Refusal, refuse
 from ingest.feeds import Feed
 from ingest.fetch import FailedReason
@@ -92,16 +92,10 @@ class Ingest:
 
     def publish(self, draft: Draft | Refusal, stop: threading.Event) -> str:
         """Publish one draft, and tell of it; return which of INPUT_OUTCOMES it came to, or "" when `stop` is set."""
-        if isinstance(draft, Refusal):
-            tell_refusal(draft)
-            return draft.reason
-        decided = self._publisher.publish(draft, stop=stop)
+        decided = self._decide(draft, stop)
         if isinstance(decided, Refusal):
-            return self.publish(decided, stop)
-        if decided is None:
-            return ""
-        tell_decision(draft, decided)
-        return decided.outcome
+            tell_refusal(decided)
+        return _outcome(decided)
 
     def close(self) -> None:
         """Free the channel and let the feeds' threads end."""
@@ -115,6 +109,14 @@ class Ingest:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def _decide(self, draft: Draft | Refusal, stop: threading.Event) -> Decision | Refusal | None:
+        if isinstance(draft, Refusal):
+            return draft
+        decided = self._publisher.publish(draft, stop=stop)
+        if isinstance(decided, Decision):
+            tell_decision(draft, decided)
+        return decided
 
     def _list(self, path: Path) -> list[Path]:
         try:
@@ -147,24 +149,34 @@ class Ingest:
 
     def _publish_file(self, file: Path, stop: threading.Event) -> Counter[str]:
         drafts = read_seed(file, retrieved_at=datetime.now(UTC))
-        return self._publish_all(drafts, SEED_FILES, stop)
+        outcomes = Counter(filter(None, (self.publish(draft, stop) for draft in drafts)))
+        _count(SEED_FILES, outcomes)
+        return outcomes
 
     def _publish_answer(self, answer: Answer, stop: threading.Event) -> None:
         entries = answer.result.entries if isinstance(answer.result, Feed) else ()
-        outcomes = self._publish_all(entries, FEED_ENTRIES, stop)
+        decided = [self._decide(entry, stop) for entry in entries]
         if stop.is_set():
             return
-        FEED_FETCHES.labels(answer.outcome).inc()
+        outcomes = Counter(map(_outcome, decided))
+        _count(FEED_ENTRIES, outcomes)
+        _count(FEED_FETCHES, Counter([answer.outcome]))
+        for refusal in decided:
+            if isinstance(refusal, Refusal):
+                tell_refusal(refusal, is_repeated=answer.outcome == answer.state.last_outcome)
         tell_answer(answer, outcomes)
         self._poller.settle(answer)
 
-    def _publish_all(
-        self, drafts: Iterable[Draft | Refusal], metric: metrics.Counter, stop: threading.Event
-    ) -> Counter[str]:
-        outcomes: Counter[str] = Counter()
-        for draft in drafts:
-            outcome = self.publish(draft, stop)
-            if outcome:
-                metric.labels(outcome).inc()
-                outcomes[outcome] += 1
-        return outcomes
+
+def _outcome(decided: Decision | Refusal | None) -> str:
+    match decided:
+        case Decision(outcome=outcome):
+            return outcome
+        case Refusal(reason=reason):
+            return reason
+    return ""
+
+
+def _count(metric: metrics.Counter, outcomes: Counter[str]) -> None:
+    for outcome, count in outcomes.items():
+        metric.labels(outcome).inc(count)

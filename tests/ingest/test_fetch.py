@@ -60,7 +60,8 @@ def test_a_redirect_to_nowhere_is_a_failure(server: Server, target: str) -> None
 
 
 @pytest.mark.parametrize(
-    ("status", "reason"), [(404, "4xx"), (410, "4xx"), (403, "4xx"), (500, "5xx"), (503, "5xx"), (300, "redirects")]
+    ("status", "reason"),
+    [(404, "4xx"), (410, "4xx"), (403, "4xx"), (500, "5xx"), (503, "5xx"), (300, "redirects"), (999, "protocol")],
 )
 def test_an_answer_without_a_body_of_use_is_a_failure(server: Server, status: int, reason: str) -> None:
     result = failure(server.add("/feed", b"<html>sorry", status=status))

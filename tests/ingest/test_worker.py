@@ -160,6 +160,16 @@ def test_every_outcome_of_a_feed_is_counted(transport: LocalTransport, server: S
     assert {entry["outcome"] for entry in logs if entry["event"] == "feed.failed"} == {"not a feed", "unreachable"}
 
 
+def test_a_feed_of_headlines_alone_says_so_once(transport: LocalTransport, server: Server) -> None:
+    feed = server.add("/feed", rss(("1", ""), ("2", "")))
+
+    with capture_logs() as logs, Running(transport, feeds=[feed], feed_interval_seconds=0.05):
+        until(lambda: len(server.requests) > 3)
+
+    aloud = [entry["event"] for entry in logs if entry["log_level"] != "debug"]
+    assert aloud == ["input.refused", "input.refused", "feed.fetched"]
+
+
 def test_a_running_ingest_takes_what_comes(transport: LocalTransport, seeds: Path, server: Server) -> None:
     feed = server.add("/feed", rss(("1", "One")))
     with Running(transport, seeds_folder=seeds, feeds=[feed], feed_interval_seconds=0.1):
