@@ -1,0 +1,60 @@
+"""The words that make a stance conditional: "if sanctions are lifted", "once a truce holds", "not before"."""
+
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+
+from process.extract.english.lexicon import Lexicon
+from process.extract.syntax import case_of, children, modals
+
+CLAUSES = ("advcl", "obl", "nmod", "advmod", "acl", "parataxis")
+
+
+def find_condition(predicates: Iterable[Token], lexicon: Lexicon, *, is_refused: bool) -> tuple[int, int] | None:
+    """Return the token range (half-open) of the first condition that hangs on one of the predicates."""
+    for predicate in predicates:
+        for child in children(predicate, *CLAUSES):
+            if opens_condition(child, lexicon, is_refused=is_refused or _is_open(predicate, lexicon)):
+                return _extent(child)
+    return None
+
+
+def opens_condition(clause: Token, lexicon: Lexicon, *, is_refused: bool = False) -> bool:
+    """Return whether a clause or phrase is a condition. "before" and the like are one only under a refusal or a promise."""
+    if _opening(clause).startswith(lexicon.condition_phrases):
+        return True
+    marks = {child.lower_ for child in children(clause, "mark", "case", "advmod")}
+    if marks & lexicon.condition_marks:
+        return True
+    return is_refused and bool(marks & lexicon.weak_conditions) and clause.dep_ in {"advcl", "obl"}
+
+
+def is_hypothetical(clause: Token, lexicon: Lexicon) -> bool:
+    """Return whether what a clause says is only supposed: it stands under "if", "unless", "until", "whether"."""
+    marks = {child.lower_ for child in children(clause, "mark", "advmod")}
+    phrases = case_of(clause).replace("_", " ")
+    return bool(marks & (lexicon.condition_marks | {"whether"})) or phrases in lexicon.condition_phrases
+
+
+def _is_open(predicate: Token, lexicon: Lexicon) -> bool:
+    """Return whether a predicate is a promise or stands under "only"."""
+    only = any(child.lower_ == "only" for child in children(predicate, "advmod"))
+    return only or bool(modals(predicate) & lexicon.will)
+
+
+def _opening(clause: Token) -> str:
+    """Return the first words of a clause in lower case, with an "only" or "not" before them."""
+    start, _ = _extent(clause)
+    return str(clause.doc[start : start + 5].text.lower())
+
+
+def _extent(clause: Token) -> tuple[int, int]:
+    start, end = clause.left_edge.i, clause.right_edge.i + 1
+    doc = clause.doc
+    if start > clause.sent.start and doc[start - 1].lower_ in {"only", "not"}:
+        start -= 1
+    while end > start + 1 and doc[end - 1].is_punct:
+        end -= 1
+    while start < end - 1 and doc[start].is_punct:
+        start += 1
+    return start, end

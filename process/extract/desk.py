@@ -1,0 +1,74 @@
+"""A desk: the issues, actors and cues of one subject, as frozen values. Nothing here knows spaCy.
+
+Whoever needs the ids of the issues only (metrics, for one) calls `load_issues`; `load_desk` reads everything.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+
+from stancewatch.contracts import Actor, Stance
+
+
+class CueKind(StrEnum):
+    """What the words of a cue are, and so what it takes to make a stance of them."""
+
+    THING = "thing"
+    """What can be wanted or refused ("ceasefire"): a stance needs someone who does so."""
+    ACT = "act"
+    """Doing it is taking the side ("send tanks"): the holder is who does it."""
+    CLAIM = "claim"
+    """Saying it is taking the side ("nothing about us without us"): the holder is who says it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """A proposition that actors are for or against; `favor` and `against` say in words what each means."""
+
+    id: str
+    favor: str
+    against: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words that show an issue. `pattern` is in the language of patterns.py; `stance` is that of who wants what they name."""
+
+    id: str
+    issue: str
+    stance: Stance
+    kind: CueKind
+    pattern: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeskActor:
+    """An actor of the desk and how texts call it: `aliases` by name, `demonyms` by adjective, `offices` by description."""
+
+    actor: Actor
+    aliases: tuple[str, ...]
+    demonyms: tuple[str, ...] = ()
+    offices: tuple[str, ...] = ()
+    pronoun: Literal["he", "she", ""] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One subject. `subject` are words of which a passage must hold one; `elsewhere` are words that lead away from it.
+
+    `groups` are the words that patterns call by a name with "$".
+    """
+
+    id: str
+    issues: tuple[Issue, ...]
+    actors: tuple[DeskActor, ...]
+    cues: tuple[Cue, ...]
+    subject: tuple[str, ...]
+    elsewhere: tuple[str, ...]
+    groups: Mapping[str, str]
+
+    @property
+    def issue_ids(self) -> tuple[str, ...]:
+        """The ids of the issues, in the order of the desk."""
+        return tuple(issue.id for issue in self.issues)

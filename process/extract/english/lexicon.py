@@ -1,0 +1,97 @@
+"""The word lists of this folder as frozen sets."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+FOLDER = Path(__file__).parent
+
+
+class Role(Enum):
+    """What a word does to the stance of what it governs."""
+
+    SUBJECT = "subject"
+    """Its subject holds the attitude."""
+    VOICE = "voice"
+    """Who says it holds the attitude."""
+    NOUN = "noun"
+    """Who is named beside it holds the attitude."""
+    CHANGE = "change"
+    """Nobody holds anything yet: it keeps or turns the side."""
+
+
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """A word on the way up from an issue: its role, and whether it keeps the side (1) or turns it (-1)."""
+
+    role: Role
+    sign: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All word lists. Keys are lemmas; a particle or preposition follows after "_"."""
+
+    operators: Mapping[str, tuple[Operator, ...]]
+    light: frozenset[str]
+    stop: frozenset[str]
+    speech: frozenset[str]
+    view_nouns: frozenset[str]
+    must: frozenset[str]
+    will: frozenset[str]
+    can: frozenset[str]
+    guess: frozenset[str]
+    negation: frozenset[str]
+    condition_marks: frozenset[str]
+    condition_phrases: tuple[str, ...]
+    weak_conditions: frozenset[str]
+    object_control: frozenset[str]
+    bodies: frozenset[str]
+    collectives: frozenset[str]
+    offices: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def load_lexicon() -> Lexicon:
+    """Return the lexicon of English; it is read once."""
+    words, actors = (_read(name) for name in ("attitudes", "actors"))
+    return Lexicon(
+        operators=_operators(words),
+        light=_set(words["light"]["verbs"]),
+        stop=_set(words["stop"]["words"]),
+        speech=_set(words["speech"]["verbs"]),
+        view_nouns=_set(words["speech"]["nouns"]),
+        **{name: _set(words["modal"][name]) for name in ("must", "will", "can", "guess")},
+        negation=_set(words["negation"]["words"]),
+        condition_marks=_set(words["condition"]["marks"]),
+        condition_phrases=tuple(words["condition"]["phrases"]),
+        weak_conditions=_set(words["condition"]["weak"]),
+        object_control=_set(words["control"]["object"]),
+        bodies=_set(actors["bodies"]),
+        collectives=_set(actors["collectives"]),
+        offices=_set(actors["offices"]),
+    )
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+def _operators(words: Mapping[str, Any]) -> dict[str, tuple[Operator, ...]]:
+    """Return the operators by key; a word with two roles ("demand", verb and noun) has both."""
+    found: dict[str, tuple[Operator, ...]] = {}
+    for role in Role:
+        table = words[role.value]
+        signs = ((1, "keep"), (-1, "turn")) if role is Role.CHANGE else ((1, "favor"), (-1, "against"))
+        for sign, name in signs:
+            for key in table[name].split():
+                found[key] = (*found.get(key, ()), Operator(role, sign))
+    return found

@@ -1,0 +1,71 @@
+"""Where a text touches the desk's issues: the cues that match, the more particular ones first."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from spacy.tokens import Doc, Span, Token
+
+from process.extract.actors import Cast
+from process.extract.desk import Cue, Desk
+from process.extract.patterns import PatternIndex, parse_pattern, token_keys
+
+MIN_SUBJECT_WORDS = 2
+SENTENCES_AROUND = 3
+"""How far around a sentence the subject is looked for when the sentence speaks of somewhere else."""
+
+
+class IssueFinder:
+    """Finds the cues of a desk in a Doc."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._cues = PatternIndex((parse_pattern(cue.pattern, desk.groups), cue) for cue in desk.cues)
+        self._subject, self._elsewhere = _words(desk.subject), _words(desk.elsewhere)
+
+    def concerns(self, text: str, title: str) -> bool:
+        """Return whether a text can be about the desk's subject at all."""
+        if self._subject.search(title):
+            return True
+        found = self._subject.finditer(text)
+        return all(next(found, None) is not None for _ in range(MIN_SUBJECT_WORDS))
+
+    def find(self, doc: Doc, cast: Cast) -> Iterator[tuple[Cue, Token]]:
+        """Yield each cue with the word that its stance is read from, in text order."""
+        sents = list(doc.sents)
+        for number, sent in enumerate(sents):
+            if self._is_elsewhere(sents, number):
+                continue
+            keys = [token_keys(token, cast.mention_id) for token in sent]
+            yield from _choose(self._cues.match(sent, keys))
+
+    def _is_elsewhere(self, sents: Sequence[Span], number: int) -> bool:
+        """Return whether a sentence is about something else than the desk's subject."""
+        text = sents[number].text
+        if self._subject.search(text):
+            return False
+        around = sents[max(number - SENTENCES_AROUND, 0) : number + 2]
+        if self._elsewhere.search(text):
+            return True
+        return not any(self._subject.search(sent.text) for sent in around) and any(
+            self._elsewhere.search(sent.text) for sent in around
+        )
+
+
+def _words(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, words)) + r")(?!\w)")
+
+
+def _choose(matches: Sequence[tuple[Cue, Token, range]]) -> Iterator[tuple[Cue, Token]]:
+    """Yield the matches that no wider match of another issue includes; one an issue, kind and word."""
+    kept: dict[tuple[str, str, int], tuple[Cue, Token, range]] = {}
+    for cue, anchor, span in matches:
+        if any(_includes(other, span) and other_cue.issue != cue.issue for other_cue, _, other in matches):
+            continue
+        key = (cue.issue, cue.kind.value, anchor.i)
+        if key not in kept or len(span) > len(kept[key][2]):
+            kept[key] = (cue, anchor, span)
+    for cue, anchor, _ in kept.values():
+        yield cue, anchor
+
+
+def _includes(wide: range, narrow: range) -> bool:
+    return len(wide) > len(narrow) and wide.start <= narrow.start and narrow.stop <= wide.stop

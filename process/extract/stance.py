@@ -1,0 +1,350 @@
+"""From the words of an issue to who is for or against it: a climb up the sentence's tree.
+
+Each word on the way keeps the side, turns it round ("end", "not"), gives it a holder ("Kyiv rejects"), leaves it to who
+speaks ("must", "unacceptable"), or ends the matter ("might", "if", "denied").
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from process.extract.actors import Cast
+from process.extract.attribution import FIRST_PERSON, Voices, view_holders
+from process.extract.conditions import find_condition, is_hypothetical
+from process.extract.desk import Cue, CueKind
+from process.extract.english.lexicon import Lexicon, Operator, Role
+from process.extract.operators import find_operator, is_stop
+from process.extract.syntax import (
+    base,
+    case_of,
+    children,
+    first_conjunct,
+    has_child,
+    is_finite,
+    is_infinitive,
+    modals,
+    negations,
+    own_subject,
+    subject_of,
+)
+from stancewatch.contracts import Actor, Stance
+
+MAX_STEPS = 25
+GERUND_CASES = frozenset({"by", "of", "from", "for", "to", "against", "on", "in"})
+SIDES = {"for": 1, "behind": 1, "against": -1}
+"""Prepositions that make a predicate of the issue itself: "we are for talks"."""
+OBLIGING = frozenset({"have", "need", "ought", "get"})
+VERDICTS = frozenset("call describe deem consider find brand label dub regard see think view denounce dismiss".split())
+"""Verbs that pass a judgement by a second complement: "called the plan unacceptable"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A stance that the grammar found, before it becomes a position; `condition` is a range of tokens."""
+
+    cue: Cue
+    anchor: Token
+    stance: Stance
+    holders: tuple[Actor, ...]
+    speakers: tuple[Actor, ...] = ()
+    condition: tuple[int, int] | None = None
+    confidence: float = 0.8
+
+
+@dataclass(slots=True)
+class _State:
+    """What is known on the way up. `is_armed`: someone takes a side, it is not known who; `is_voiced`: who speaks does."""
+
+    sign: int
+    is_armed: bool = False
+    is_voiced: bool = False
+    is_vetoed: bool = False
+    emitted: list[tuple[Token | None, int, tuple[Actor, ...]]] = field(default_factory=list)
+    predicates: list[Token] = field(default_factory=list)
+    speakers: tuple[Actor, ...] = ()
+
+
+class Climber:
+    """Reads stances off the tree of one Doc."""
+
+    def __init__(self, cast: Cast, voices: Voices, lexicon: Lexicon) -> None:
+        self._cast, self._voices, self._lexicon = cast, voices, lexicon
+
+    def climb(self, cue: Cue, anchor: Token) -> list[Finding]:
+        """Return the stances that the sentence shows by this cue."""
+        state = _State(sign=1 if cue.stance is Stance.FAVOR else -1, is_voiced=cue.kind is CueKind.CLAIM)
+        if _is_question(anchor):
+            return []
+        self._start(state, cue, anchor)
+        node = anchor
+        for _ in range(MAX_STEPS):
+            above = self._step(state, node)
+            if above is None or state.is_vetoed:
+                break
+            node = above
+        return [] if state.is_vetoed else self._finish(state, cue, anchor, node)
+
+    def _start(self, state: _State, cue: Cue, anchor: Token) -> None:
+        state.predicates.append(anchor)
+        if cue.kind is not CueKind.CLAIM:
+            self._turn_by_negation(state, anchor)
+        if has_child(anchor, "cop") and case_of(anchor) in SIDES:
+            state.sign *= SIDES[case_of(anchor)]
+            self._hold_by_subject(state, anchor)
+        elif anchor.pos_ in {"VERB", "AUX"} or has_child(anchor, "cop"):
+            keep = Operator(Role.CHANGE, 1)
+            self._apply(state, Operator(Role.SUBJECT, 1) if cue.kind is CueKind.ACT else keep, anchor)
+
+    def _step(self, state: _State, node: Token) -> Token | None:
+        """Move one word up; return it, or None at the end of the way."""
+        if node.head.i == node.i:
+            return None
+        relation = base(node)
+        if relation == "conj":
+            return self._step_to_first(state, node)
+        if relation in {"advcl", "ccomp", "acl"} and is_hypothetical(node, self._lexicon):
+            state.is_vetoed = True
+            return None
+        above = node.head
+        if self._is_cut(node, above):
+            return None
+        return self._visit(state, above, node)
+
+    def _step_to_first(self, state: _State, node: Token) -> Token:
+        """Hop to the first of a coordination, whose relation the others share; verbs share modals, and "not" over "or"."""
+        first = first_conjunct(node)
+        if node.pos_ == "VERB" and first.pos_ == "VERB" and not children(node, "aux", "nsubj"):
+            if any(child.lower_ in {"or", "nor"} for child in children(node, "cc")):
+                self._turn_by_negation(state, first)
+            if modals(first) & self._lexicon.must and not state.emitted:
+                state.is_voiced = True
+        return first
+
+    def _is_cut(self, node: Token, above: Token) -> bool:
+        """Return whether what is above says nothing of what is below: a relative clause, a circumstance."""
+        if base(node) in {"appos", "vocative", "discourse", "list", "orphan"}:
+            return True
+        if node.dep_ == "acl:relcl":
+            return not _defines(node, above)
+        return base(node) == "advcl" and not is_infinitive(node) and not case_of(node) in GERUND_CASES
+
+    def _visit(self, state: _State, node: Token, via: Token) -> Token | None:
+        """Let the word `node` act on the stance that comes up from `via`; return it to climb on."""
+        relation = base(via)
+        if self._voices.is_speech(node) and (relation in {"ccomp", "parataxis", "dep"} or _is_said(node, via)):
+            self._speak(state, node, via)
+            return None
+        operator = self._verdict(node, via)
+        if (
+            operator is None
+            and is_stop(node, self._lexicon)
+            and relation in {"ccomp", "xcomp", "obj", "obl", "acl", "nmod", "csubj"}
+        ):
+            state.is_vetoed = relation in {"ccomp", "xcomp"} or not state.emitted
+            return None
+        if relation in {"xcomp", "ccomp"} and node.lemma_.lower() in OBLIGING and node.pos_ in {"VERB", "AUX"}:
+            self._turn_by_negation(state, node)
+            state.is_voiced = True
+            return node
+        operator = operator or find_operator(node, via, self._lexicon)
+        if operator is None:
+            return self._pass(state, node, via)
+        state.predicates.append(node)
+        state.sign *= self._result(node, via)
+        self._apply(state, operator, node)
+        return node
+
+    def _result(self, node: Token, via: Token) -> int:
+        """Return -1 if a participle beside the object turns it round: "wants the talks ended"."""
+        if base(via) != "obj":
+            return 1
+        participles = [child for child in children(node, "xcomp") if child.tag_ == "VBN"]
+        operators = [self._lexicon.operators.get(child.lemma_.lower(), ()) for child in participles]
+        return -1 if any(found and found[-1].sign < 0 for found in operators) else 1
+
+    def _verdict(self, node: Token, via: Token) -> Operator | None:
+        """Return the judgement that a verb like "call" passes on what comes up from its object."""
+        if node.lemma_.lower() not in VERDICTS or base(via) not in {"obj", "nsubj"}:
+            return None
+        for other in children(node, "xcomp", "obl", "advcl", "ccomp"):
+            for operator in self._lexicon.operators.get(other.lemma_.lower(), ()):
+                if operator.role in {Role.VOICE, Role.SUBJECT}:
+                    sign = operator.sign * (-1) ** negations(other, self._lexicon)
+                    return Operator(Role.SUBJECT, sign)
+        return None
+
+    def _pass(self, state: _State, node: Token, via: Token) -> Token | None:
+        """Go on over a word that is no operator, if a clause hangs together there."""
+        relation = base(via)
+        if relation in {"nmod", "compound", "amod", "appos", "nummod"}:
+            return node if (case_of(via) == "of" or via.dep_ == "nmod:poss") else None
+        state.predicates.append(node)
+        forms = modals(node)
+        if relation in {"obl", "advmod"} and not state.is_armed and not forms & self._lexicon.must:
+            return None
+        if forms & self._lexicon.guess:
+            state.is_vetoed = not state.emitted
+            return None
+        if forms & self._lexicon.must and relation in {"obj", "nsubj", "xcomp", "ccomp", "advcl", "obl"}:
+            self._turn_by_negation(state, node)
+            state.is_voiced = True
+            return node
+        if state.is_armed and node.lemma_.lower() in self._lexicon.light:
+            self._apply(state, Operator(Role.CHANGE, 1), node)
+            return node
+        if node.pos_ == "VERB" and relation in {"obj", "nsubj", "xcomp"} and not state.emitted and not state.is_voiced:
+            self._apply(state, Operator(Role.CHANGE, 1), node)
+            return node
+        return (
+            node
+            if relation in {"ccomp", "xcomp", "parataxis", "nsubj", "csubj"} and (state.is_voiced or state.emitted)
+            else None
+        )
+
+    def _turn_by_negation(self, state: _State, node: Token) -> None:
+        state.sign *= (-1) ** negations(node, self._lexicon)
+
+    def _apply(self, state: _State, operator: Operator, node: Token) -> None:
+        state.sign *= operator.sign
+        if node is not state.predicates[0]:
+            self._turn_by_negation(state, node)
+        forms = modals(node)
+        negated = negations(node, self._lexicon) % 2 == 1
+        if forms & self._lexicon.guess and not (negated and "could" in forms):
+            state.is_vetoed = not state.emitted
+            return
+        if forms & self._lexicon.must or _is_imperative(node):
+            state.is_voiced = True
+            return
+        match operator.role:
+            case Role.VOICE:
+                state.is_voiced = True
+            case Role.NOUN:
+                self._hold_by_noun(state, node)
+            case Role.SUBJECT:
+                self._hold_by_subject(state, node)
+            case Role.CHANGE:
+                self._change(state, operator, node, is_denied=negated)
+
+    def _hold_by_noun(self, state: _State, node: Token) -> None:
+        owners = children(node, "nmod:poss", "amod", "compound") + [
+            child for child in children(node, "nmod") if case_of(child) in {"of", "by", "from"}
+        ]
+        for owner in owners:
+            if self._emit(state, owner):
+                state.is_armed = False
+                return
+        state.is_armed = True
+
+    def _hold_by_subject(self, state: _State, node: Token) -> None:
+        if is_infinitive(node):
+            state.is_armed = True
+            return
+        subject = subject_of(node, self._lexicon)
+        if subject is None or not self._emit(state, subject):
+            state.is_armed = True
+        else:
+            state.is_armed = False
+
+    def _change(self, state: _State, operator: Operator, node: Token, *, is_denied: bool) -> None:
+        """A change of the thing is its doer's stance when it is promised, refused, or turned round in fact."""
+        if node.pos_ not in {"VERB", "AUX"} and not has_child(node, "cop"):
+            return
+        if is_infinitive(node):
+            return
+        subject = own_subject(node) or subject_of(node, self._lexicon)
+        is_promise = bool(modals(node) & self._lexicon.will)
+        is_existential = subject is None or has_child(node, "expl") or subject.lower_ == "there"
+        if (is_promise or is_denied) and (is_existential or not self._names(subject)):
+            state.is_voiced = state.is_voiced or is_promise or state.is_armed
+        elif state.is_armed or is_promise or operator.sign < 0 or (is_denied and _is_present(node)):
+            if subject is not None and self._emit(state, subject):
+                state.is_armed = False
+
+    def _names(self, subject: Token | None) -> bool:
+        return subject is not None and bool(self._holders(subject))
+
+    def _holders(self, token: Token) -> tuple[Actor, ...]:
+        if token.lower_ in FIRST_PERSON:
+            return self._voices.speakers_at(token)
+        return self._cast.actors_of(token)
+
+    def _emit(self, state: _State, token: Token) -> bool:
+        holders = self._holders(token)
+        if holders:
+            state.emitted.append((token, state.sign, holders))
+        return bool(holders)
+
+    def _speak(self, state: _State, verb: Token, via: Token) -> None:
+        """Reach a verb of saying: its subject is the speaker, and the holder of what is left to the voice."""
+        if modals(verb) & self._lexicon.guess or is_hypothetical(verb, self._lexicon):
+            state.is_vetoed = True
+            return
+        state.predicates.append(verb)
+        if negations(verb, self._lexicon) % 2:
+            state.is_vetoed = True
+            return
+        state.speakers = self._voices.speakers_of_clause(verb)
+        if state.is_voiced or state.is_armed:
+            state.emitted.append((None, state.sign, state.speakers))
+            state.is_voiced = state.is_armed = False
+
+    def _finish(self, state: _State, cue: Cue, anchor: Token, top: Token) -> list[Finding]:
+        speakers = state.speakers or self._speakers_beside(top) or self._voices.speakers_at(anchor)
+        if state.is_voiced:
+            views = view_holders(state.predicates, self._cast, self._lexicon)
+            holders = views or speakers or self._voices.context_speakers(anchor)
+            state.emitted.append((None, state.sign, holders))
+        findings = []
+        for token, sign, holders in state.emitted:
+            if holders:
+                findings.append(self._finding(state, cue, anchor, sign, holders, speakers))
+        return findings
+
+    def _speakers_beside(self, top: Token) -> tuple[Actor, ...]:
+        """Return who speaks by a verb of saying that hangs on the clause: "…, X said"."""
+        for child in children(top, "parataxis", "ccomp", "advcl"):
+            if self._voices.is_speech(child) and own_subject(child) is not None:
+                return self._voices.speakers_of_clause(child)
+        return view_holders([top], self._cast, self._lexicon) if top.head.i == top.i else ()
+
+    def _finding(
+        self, state: _State, cue: Cue, anchor: Token, sign: int, holders: tuple[Actor, ...], speakers: tuple[Actor, ...]
+    ) -> Finding:
+        return Finding(
+            cue=cue,
+            anchor=anchor,
+            stance=Stance.FAVOR if sign > 0 else Stance.AGAINST,
+            holders=holders,
+            speakers=speakers,
+            condition=find_condition(state.predicates, self._lexicon, is_refused=sign < 0),
+            confidence=max(0.3, 0.9 - 0.04 * len(state.predicates)),
+        )
+
+
+def _defines(clause: Token, noun: Token) -> bool:
+    """Return whether a relative clause says which kind is meant ("any deal that…") rather than tells of one known thing."""
+    is_relative = any(word.lower_ in {"that", "which"} for word in children(clause, "nsubj", "obj", "nsubj:pass"))
+    is_open = not any(
+        child.lower_ in {"the", "this", "his", "its", "their"} for child in children(noun, "det", "nmod:poss")
+    )
+    return is_relative and is_open
+
+
+def _is_question(token: Token) -> bool:
+    return token.sent.text.rstrip(" \n\"”’'").endswith("?")
+
+
+def _is_imperative(token: Token) -> bool:
+    return "Imp" in token.morph.get("Mood") and not has_child(token, "nsubj")
+
+
+def _is_present(token: Token) -> bool:
+    verbs = [token, *children(token, "aux")]
+    return any("Pres" in verb.morph.get("Tense") and "Part" not in verb.morph.get("VerbForm") for verb in verbs)
+
+
+def _is_said(verb: Token, via: Token) -> bool:
+    """Return whether a clause is what the verb says, whatever the parser calls it."""
+    return base(via) in {"obj", "advcl"} and via.pos_ in {"VERB", "AUX", "ADJ"} and is_finite(via)

@@ -1,0 +1,168 @@
+"""Questions to a Universal Dependencies tree: subjects, negation, modality, the words that belong to a clause."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from process.extract.english.lexicon import Lexicon
+
+NAME_RELATIONS = frozenset({"flat", "flat:name", "appos", "compound", "flat:foreign", "nmod:desc"})
+VERBAL = frozenset({"VERB", "AUX"})
+
+
+def base(token: Token) -> str:
+    """Return the relation of a token to its head, without subtype."""
+    return str(token.dep_).split(":", 1)[0]
+
+
+def children(token: Token, *relations: str) -> list[Token]:
+    """Return the children that stand in one of the relations (with subtypes)."""
+    return [child for child in token.children if child.dep_ in relations or base(child) in relations]
+
+
+def has_child(token: Token, *relations: str) -> bool:
+    """Return whether a child stands in one of the relations."""
+    return bool(children(token, *relations))
+
+
+def is_infinitive(token: Token) -> bool:
+    """Return whether the token is a verb with "to" before it, or a bare infinitive without a subject."""
+    return "Inf" in token.morph.get("VerbForm") and not children(token, "nsubj")
+
+
+def is_finite(token: Token) -> bool:
+    """Return whether the clause of this predicate has a tense or a modal verb."""
+    return "Fin" in token.morph.get("VerbForm") or any(
+        "Fin" in child.morph.get("VerbForm") or child.tag_ == "MD" for child in children(token, "aux", "cop")
+    )
+
+
+def is_passive(token: Token) -> bool:
+    """Return whether the verb is in the passive."""
+    return any(child.dep_ in {"nsubj:pass", "aux:pass"} for child in token.children)
+
+
+def conjuncts_after(token: Token) -> list[Token]:
+    """Return the token and those coordinated with it."""
+    return [token, *(child for child in token.children if child.dep_ == "conj")]
+
+
+def first_conjunct(token: Token) -> Token:
+    """Return the first member of the coordination that the token belongs to."""
+    while token.dep_ == "conj" and token.head.i != token.i:
+        token = token.head
+    return token
+
+
+def own_subject(token: Token) -> Token | None:
+    """Return the subject that stands with this predicate; the agent of a passive."""
+    if is_passive(token) and not _is_disposition(token):
+        agents = [child for child in token.children if child.dep_ in {"obl:agent", "obl"} and _has_case(child, "by")]
+        return agents[0] if agents else None
+    subjects = [child for child in token.children if child.dep_ in {"nsubj", "csubj", "nsubj:outer", "nsubj:pass"}]
+    return subjects[-1] if subjects else None
+
+
+def _is_disposition(token: Token) -> bool:
+    """Return whether a passive says how its subject is minded: "is prepared to", "are opposed to"."""
+    is_minded = token.lower_ in {
+        "prepared",
+        "opposed",
+        "committed",
+        "determined",
+        "resolved",
+        "convinced",
+        "pleased",
+        "delighted",
+        "interested",
+    }
+    return is_minded and not any(child.dep_ == "obl:agent" for child in token.children)
+
+
+def subject_of(token: Token, lexicon: Lexicon) -> Token | None:
+    """Return who does what the predicate says: its subject, or the one it shares or is given by the verb above."""
+    for _ in range(12):
+        subject = own_subject(token)
+        if subject is not None:
+            return _antecedent(subject, token)
+        if is_passive(token) and token.dep_ != "conj" and not _is_disposition(token):
+            return None
+        above = token.head
+        if above.i == token.i or not _shares_subject(token):
+            return None
+        if base(token) == "acl":
+            return above if not is_infinitive(token) else _possessor(above)
+        if is_infinitive(token) and above.lemma_ in lexicon.object_control:
+            objects = children(above, "obj", "iobj")
+            passives = [child for child in above.children if child.dep_ == "nsubj:pass"]
+            if objects or passives:
+                return (objects or passives)[0]
+        token = above
+    return None
+
+
+def _shares_subject(token: Token) -> bool:
+    return base(token) in {"xcomp", "conj", "advcl", "acl"} or (base(token) == "ccomp" and is_infinitive(token))
+
+
+def _antecedent(subject: Token, verb: Token) -> Token:
+    """Return the noun that a relative pronoun stands for."""
+    is_relative = "Rel" in subject.morph.get("PronType") or subject.lower_ in {"who", "which", "that"}
+    clause = first_conjunct(verb)
+    if is_relative and base(clause) == "acl":
+        return clause.head
+    return subject
+
+
+def _possessor(noun: Token) -> Token | None:
+    owners = children(noun, "nmod:poss")
+    if owners:
+        return owners[0]
+    if base(noun) in {"obj", "obl", "xcomp"}:
+        return own_subject(noun.head)
+    return None
+
+
+def _has_case(token: Token, word: str) -> bool:
+    return any(child.lower_ == word for child in children(token, "case"))
+
+
+def case_of(token: Token) -> str:
+    """Return the preposition before the token, its words joined by "_" ("according_to"), "" without one."""
+    for child in children(token, "case", "mark"):
+        fixed = [word.lower_ for word in children(child, "fixed")]
+        return "_".join([child.lower_, *fixed])
+    return ""
+
+
+def negations(token: Token, lexicon: Lexicon) -> int:
+    """Return how many words deny this word: "not", "never", "no"."""
+    found = [
+        child for child in children(token, "advmod", "det", "cc", "mark", "case") if child.lower_ in lexicon.negation
+    ]
+    found += [child for child in children(token, "nsubj", "obj", "nsubj:pass") if _is_negative_phrase(child, lexicon)]
+    found += [
+        word
+        for child in children(token, "advmod")
+        for word in children(child, "advmod")
+        if word.lower_ in lexicon.negation
+    ]
+    return len(found)
+
+
+def _is_negative_phrase(token: Token, lexicon: Lexicon) -> bool:
+    return token.lower_ in lexicon.negation
+
+
+def modals(token: Token) -> set[str]:
+    """Return the lemmas and forms of the modal verbs of this predicate."""
+    verbs = [child for child in children(token, "aux") if child.tag_ == "MD"]
+    return {form for child in verbs for form in (child.lemma_.lower(), child.lower_)}
+
+
+def path_up(token: Token) -> Iterator[Token]:
+    """Yield the token and those above it, to the root."""
+    yield token
+    while token.head.i != token.i:
+        token = token.head
+        yield token
