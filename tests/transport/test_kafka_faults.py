@@ -12,7 +12,7 @@ from kafka import KafkaAdminClient, KafkaProducer, TopicPartition
 from kafka.admin import ConfigResource, ConfigResourceType
 from kafka.structs import OffsetAndMetadata
 
-from stancewatch.errors import TransportError
+from stancewatch.errors import TransportError, TransportUnavailable
 from stancewatch.topics import Topic
 from stancewatch.transport.base import Channel, Outgoing, Partition
 from stancewatch.transport.kafka import KafkaTransport
@@ -272,16 +272,29 @@ def test_a_broker_that_dies_on_the_way_loses_and_repeats_nothing(our_kafka: Brok
     assert by_key(copied) == by_key(sent)
 
 
-def test_closing_is_quick_while_the_broker_is_gone(our_kafka: Broker) -> None:
-    transport = KafkaTransport(our_kafka.bootstrap)
+def test_while_the_broker_is_gone_nothing_succeeds_and_nothing_hangs(
+    our_kafka: Broker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("stancewatch.transport.kafka.group.UNREACHABLE_SECONDS", 1.0)
+    transport = KafkaTransport(our_kafka.bootstrap, transaction_timeout_seconds=3.0)
     topic = make_topic(f"test.{uuid.uuid4().hex}")
     transport.ensure_topics([topic])
-    channel = transport.open_channel(new_group(), [topic])
-    poll_assigned(channel)
+    reader, writer = transport.open_channel(new_group(), [topic]), transport.open_channel(new_group(), [])
+    poll_assigned(reader)
     our_kafka.kill()
+    with pytest.raises(TransportUnavailable):
+        writer.commit((), numbered(topic, 3))
+    with pytest.raises(TransportUnavailable):
+        poll_records(reader, 1)
     began = time.monotonic()
-    channel.close()
+    writer.close()
+    reader.close()
     seconds = time.monotonic() - began
     our_kafka.start()
+    writer = transport.open_channel(new_group(), [])
+    writer.commit((), numbered(topic, 3))
+    found = read_when(transport, writer, topic, 3)
+    writer.close()
 
-    assert seconds < 12
+    assert seconds < 8
+    assert values(found) == [b"0", b"1", b"2"]

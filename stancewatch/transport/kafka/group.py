@@ -38,6 +38,8 @@ class Member:
         self._polled: dict[TopicPartition, int] = {}
         self._ends: dict[TopicPartition, int] = {}
         self._ends_due = 0.0
+        self._anywhere = frozenset(TopicPartition(topic, 0) for topic in topics)
+        """Where to look whether the broker is there while we have no partitions."""
         self._polled_at = self._answered_at = time.monotonic()
 
     def poll(self, *, max_records: int, timeout_seconds: float) -> Polled:
@@ -154,9 +156,9 @@ class Member:
         if time.monotonic() < self._ends_due:
             return
         self._ends_due = time.monotonic() + LAG_SECONDS
-        places = sorted(self._owned or self._unplaced)
+        places = self._owned or self._unplaced or self._anywhere
         try:
-            self._ends = self._consumer.end_offsets(places, timeout_ms=int(ENDS_SECONDS * 1000))
+            self._ends = self._consumer.end_offsets(sorted(places), timeout_ms=int(ENDS_SECONDS * 1000))
             self._answered_at = time.monotonic()
         except (KafkaConnectionError, KafkaTimeoutError):
             if time.monotonic() - self._answered_at > UNREACHABLE_SECONDS:

@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from typing import Any
 
 from kafka.admin import ConfigResource, ConfigResourceType, MemberToRemove
-from kafka.errors import BrokerResponseError, TopicAlreadyExistsError
+from kafka.errors import TopicAlreadyExistsError
 
 from stancewatch.errors import ConfigurationError
 from stancewatch.topics import Topic
@@ -138,9 +138,10 @@ def _create(admin: Any, topic: Topic, brokers: int) -> bool:
 
 
 def _remove_members(admin: Any, group: str, member_ids: set[str]) -> None:
-    members = [MemberToRemove(member_id=member_ids.pop()) for _ in range(len(member_ids))]
-    with suppress(BrokerResponseError):  # most have left by themselves
-        admin.remove_group_members(group, [member for member in members if member.member_id])
+    """Tell the group that these have left; most have told it themselves, which does not count as an error."""
+    members = [MemberToRemove(member_id=member_id) for member_id in member_ids if member_id]
+    admin.remove_group_members(group, members)
+    member_ids.clear()
 
 
 def _check(admin: Any, topics: Sequence[Topic]) -> None:
