@@ -30,6 +30,7 @@ def maker(kafka_broker: str, give_up_seconds: float) -> tuple[str, dict[str, Any
         "bootstrap_servers": kafka_broker,
         "session_timeout_seconds": give_up_seconds,
         "max_poll_interval_seconds": give_up_seconds,
+        "delivery_timeout_seconds": 3.0,
         "transaction_timeout_seconds": 4.5,
     }
 

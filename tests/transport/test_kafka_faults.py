@@ -253,7 +253,7 @@ def test_an_offset_that_retention_has_passed_goes_on_at_what_is_left(
 
 
 def test_a_broker_that_dies_on_the_way_loses_and_repeats_nothing(our_kafka: Broker) -> None:
-    transport = KafkaTransport(our_kafka.bootstrap, transaction_timeout_seconds=4.5)
+    transport = KafkaTransport(our_kafka.bootstrap)
     topic, target = make_topic(f"test.{uuid.uuid4().hex}"), make_topic(f"test.{uuid.uuid4().hex}")
     transport.ensure_topics([topic, target])
     sent = numbered(topic, 300)
@@ -276,7 +276,7 @@ def test_while_the_broker_is_gone_nothing_succeeds_and_nothing_hangs(
     our_kafka: Broker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("stancewatch.transport.kafka.group.UNREACHABLE_SECONDS", 1.0)
-    transport = KafkaTransport(our_kafka.bootstrap, transaction_timeout_seconds=3.0)
+    transport = KafkaTransport(our_kafka.bootstrap, delivery_timeout_seconds=2.0)
     topic = make_topic(f"test.{uuid.uuid4().hex}")
     transport.ensure_topics([topic])
     reader, writer = transport.open_channel(new_group(), [topic]), transport.open_channel(new_group(), [])

@@ -11,14 +11,12 @@ from kafka.errors import KafkaError
 from stancewatch.errors import RecordTooLarge, TransportError
 from stancewatch.transport.base import Outgoing, Partition, Polled, Record, size_of
 from stancewatch.transport.kafka.clients import CLOSE_SECONDS, Clients
-from stancewatch.transport.kafka.group import Member, to_record
+from stancewatch.transport.kafka.group import HANGS, Member, to_record
 from stancewatch.transport.kafka.watchdog import ending_after
 from stancewatch.transport.kafka.writer import Writer
 
 HANG_SECONDS = 90.0
 """Beyond every timeout that a step may run into: then the client hangs, and the process ends."""
-STALL_SECONDS = 45.0
-"""A restore that gets no further for so long fails; a transaction that is open before the end is over sooner."""
 
 
 class KafkaChannel:
@@ -31,14 +29,15 @@ class KafkaChannel:
         member: Member | None,
         *,
         max_bytes: Callable[[str], int],
-        left: set[str],
+        on_close: Callable[[str, str], None],
     ) -> None:
         self._clients = clients
         self._writer = writer
         self._member = member
         self._max_bytes = max_bytes
-        self._left = left
+        self._on_close = on_close
         self._is_spent = False
+        self._is_closed = False
 
     def poll(self, *, max_records: int, timeout_seconds: float) -> Polled:
         """Return up to `max_records` records that follow those polled before; wait up to the timeout for the first."""
@@ -93,11 +92,12 @@ class KafkaChannel:
 
     def close(self) -> None:
         """Leave the group and free everything; never raises."""
-        self._is_spent = True
         with ending_after(HANG_SECONDS, "closing"):
+            if not self._is_closed:
+                self._on_close(self._writer.transactional_id, self._member.member_id if self._member else "")
+            self._is_closed = self._is_spent = True
             self._writer.close()
             if self._member:
-                self._left.add(self._member.member_id)
                 self._member.close()
 
     def _read_to_end(self, reader: Any, place: TopicPartition) -> Iterator[Record]:
@@ -110,8 +110,8 @@ class KafkaChannel:
                     self._member.keep_alive()
                 if position != before:
                     moved_at = time.monotonic()
-                elif time.monotonic() - moved_at > STALL_SECONDS:
-                    raise TransportError(f"{place.topic} {place.partition} cannot be read beyond offset {position}")
+                elif time.monotonic() - moved_at > self._clients.patience_seconds:
+                    raise TransportError(f"{place} cannot be read beyond offset {position}: {HANGS}")
             yield from map(to_record, batch)
 
     @contextmanager

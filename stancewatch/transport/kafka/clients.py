@@ -29,6 +29,7 @@ PROBE_SECONDS = 2.0
 BOOTSTRAP_SECONDS = 5.0
 ANSWER_SECONDS = 10.0
 CLOSE_SECONDS = 3.0
+UPKEEP_SECONDS = 30.0
 REQUEST_BYTES = 16 * 1024 * 1024
 """The client's own cap, out of the way of the topics' limits, which commit looks at first."""
 FETCH_BYTES = 4 * 1024 * 1024
@@ -62,17 +63,18 @@ class Clients:
     options: Mapping[str, Any] = field(repr=False)
     session_timeout_seconds: float
     max_poll_interval_seconds: float
+    delivery_timeout_seconds: float
     transaction_timeout_seconds: float
-
-    @property
-    def delivery_seconds(self) -> float:
-        """Time after which a record that is not acknowledged has failed: before the broker ends its transaction."""
-        return self.transaction_timeout_seconds * 2 / 3
 
     @property
     def request_seconds(self) -> float:
         """Time after which a request is sent again: there is time for a second one within a delivery."""
-        return self.delivery_seconds / 2
+        return self.delivery_timeout_seconds / 2
+
+    @property
+    def patience_seconds(self) -> float:
+        """Time after which somebody's open transaction should be over: the broker looks for old ones now and then."""
+        return self.transaction_timeout_seconds + UPKEEP_SECONDS
 
     def consumer(self, group: str) -> Any:
         """Return a consumer that is a member of a group."""
@@ -95,9 +97,9 @@ class Clients:
             KafkaProducer,
             transactional_id=transactional_id,
             transaction_timeout_ms=_ms(self.transaction_timeout_seconds),
-            delivery_timeout_ms=_ms(self.delivery_seconds),
+            delivery_timeout_ms=_ms(self.delivery_timeout_seconds),
             request_timeout_ms=_ms(self.request_seconds),
-            max_block_ms=_ms(2 * self.transaction_timeout_seconds),  # a predecessor's transaction is ended first
+            max_block_ms=_ms(3 * self.delivery_timeout_seconds),  # a predecessor's transaction is ended first
             max_request_size=REQUEST_BYTES,
             linger_ms=5,
             retry_backoff_ms=20,  # how long a transaction waits for the marks of the one before

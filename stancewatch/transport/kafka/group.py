@@ -17,6 +17,10 @@ PLACE_SECONDS = 1.0
 LAG_SECONDS = 3.0
 """Between two looks at the ends of the partitions."""
 ENDS_SECONDS = 2.0
+HANGS = (
+    "a transaction on the broker does not end; find it with `kafka-transactions.sh find-hanging`,"
+    " and end it with `kafka-transactions.sh abort`"
+)
 UNREACHABLE_SECONDS = 10.0
 """How long the broker may be gone before a poll says so; a restart is shorter."""
 
@@ -25,7 +29,8 @@ class Member:
     """One consumer in a group."""
 
     def __init__(self, clients: Clients, group: str, topics: Sequence[str]) -> None:
-        self._max_poll_interval_seconds = clients.max_poll_interval_seconds
+        self._clients = clients
+        self._group = group
         self._consumer = clients.consumer(group)
         self._consumer.subscribe(topics)
         self.identity: ConsumerGroupMetadata | None = None
@@ -40,7 +45,7 @@ class Member:
         self._ends_due = 0.0
         self._anywhere = frozenset(TopicPartition(topic, 0) for topic in topics)
         """Where to look whether the broker is there while we have no partitions."""
-        self._polled_at = self._answered_at = time.monotonic()
+        self._unplaced_since = self._polled_at = self._answered_at = time.monotonic()
 
     def poll(self, *, max_records: int, timeout_seconds: float) -> Polled:
         """Return what follows the records polled before, and what has changed about our partitions."""
@@ -64,7 +69,7 @@ class Member:
         Polls only when the time allowed between two polls runs out: a poll would follow the group into its next
         generation, and the batch that the group waits for would be lost.
         """
-        if time.monotonic() - self._polled_at > self._max_poll_interval_seconds / 3:
+        if time.monotonic() - self._polled_at > self._clients.max_poll_interval_seconds / 3:
             self._polled_at = time.monotonic()
             self._consumer.pause(*self._consumer.assignment())
             self._consumer.poll(timeout_ms=0)
@@ -117,6 +122,7 @@ class Member:
         self._owned = frozenset()
         self._committed, self._polled, self._ends = {}, {}, {}
         self._unplaced = set(self._consumer.assignment()) if self.identity else set()
+        self._unplaced_since = time.monotonic()
         self._consumer.pause(*self._unplaced)
         return revoked
 
@@ -131,6 +137,8 @@ class Member:
                     offset = self._consumer.beginning_offsets([place], timeout_ms=remaining_ms)[place]
             except KafkaTimeoutError:  # a predecessor's transaction is still open; or the broker is gone
                 self._look_at_ends()
+                if time.monotonic() - self._unplaced_since > self._clients.patience_seconds:
+                    raise TransportError(f"the offset of {self._group} in {place} stays undecided: {HANGS}") from None
                 return frozenset()
             self._consumer.seek(place, offset)
             self._committed[place] = self._polled[place] = offset

@@ -5,7 +5,8 @@ import socket
 import threading
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
+from functools import partial
 from typing import Any
 
 from kafka.admin import ConfigResource, ConfigResourceType, MemberToRemove
@@ -21,16 +22,20 @@ from stancewatch.transport.kafka.writer import Writer
 
 SESSION_TIMEOUT_SECONDS = 45.0
 MAX_POLL_INTERVAL_SECONDS = 300.0
-TRANSACTION_TIMEOUT_SECONDS = 15.0
-"""A transaction spans a commit alone; one that its worker did not survive holds up its readers no longer than this."""
+DELIVERY_TIMEOUT_SECONDS = 10.0
+TRANSACTION_TIMEOUT_SECONDS = 60.0
+"""A transaction spans a commit alone; one that its worker did not survive holds up its readers for so long. Longer than
+a broker needs to start: one that finds, at its start, a transaction that is too old may end it without telling the
+partitions, where it then hangs for ever (docs/decisions/0002-kafka.md)."""
 
 
 class KafkaTransport:
     """The topics of one Kafka. `options` are kafka-python's own settings for security.
 
     `session_timeout_seconds`: silence after which a worker has left its group; `max_poll_interval_seconds`: time
-    between two polls (or `keep_alive`s) after which it leaves by itself; `transaction_timeout_seconds`: time after
-    which the broker takes back what a commit has begun and not finished.
+    between two polls (or `keep_alive`s) after which it leaves by itself; `delivery_timeout_seconds`: time after which a
+    record that the broker has not acknowledged makes its commit fail; `transaction_timeout_seconds`: time after which
+    the broker takes back what a commit has begun and not finished.
     """
 
     def __init__(
@@ -40,6 +45,7 @@ class KafkaTransport:
         options: Mapping[str, Any] | None = None,
         session_timeout_seconds: float = SESSION_TIMEOUT_SECONDS,
         max_poll_interval_seconds: float = MAX_POLL_INTERVAL_SECONDS,
+        delivery_timeout_seconds: float = DELIVERY_TIMEOUT_SECONDS,
         transaction_timeout_seconds: float = TRANSACTION_TIMEOUT_SECONDS,
     ) -> None:
         self._clients = Clients(
@@ -47,28 +53,33 @@ class KafkaTransport:
             options or {},
             session_timeout_seconds,
             max_poll_interval_seconds,
+            delivery_timeout_seconds,
             transaction_timeout_seconds,
         )
         self._limits: dict[str, int] = {}
+        self._lock = threading.Lock()
         self._left: defaultdict[str, set[str]] = defaultdict(set)
         """By group, the members that were closed here: one that was closed while the broker was gone could not say so,
         and its group would wait for it."""
-        self._lock = threading.Lock()
+        self._spare_ids: defaultdict[str, set[str]] = defaultdict(set)
+        """By group, the transactional ids of the channels that were closed here: who takes one over ends what its
+        predecessor has left open, where another would wait for the timeout."""
 
     def open_channel(self, group: str, topics: Sequence[Topic], *, is_single: bool = False) -> KafkaChannel:
         """Join `group` on these topics; TransportUnavailable, or ConfigurationError for wrong topics or settings."""
         with self._admin("opening a channel") as admin:
             _check(admin, topics)
             _remove_members(admin, group, self._left[group])
-        identity = "" if is_single else f"-{socket.gethostname()}-{secrets.token_hex(6)}"
-        with self._clients.translated("opening a channel"):
-            writer = Writer(self._clients, f"stancewatch-{group}{identity}", is_single=is_single)
-            try:
-                member = Member(self._clients, group, [topic.name for topic in topics]) if topics else None
-            except BaseException:
-                writer.close()
-                raise
-        return KafkaChannel(self._clients, writer, member, max_bytes=self.max_bytes, left=self._left[group])
+        with self._clients.translated("opening a channel"), ExitStack() as undoing:
+            transactional_id = self._take_id(group, is_single=is_single)
+            undoing.callback(self._spare_ids[group].add, transactional_id)
+            writer = Writer(self._clients, transactional_id, is_single=is_single)
+            undoing.callback(writer.close)
+            member = Member(self._clients, group, [topic.name for topic in topics]) if topics else None
+            undoing.pop_all()
+        return KafkaChannel(
+            self._clients, writer, member, max_bytes=self.max_bytes, on_close=partial(self._remember, group)
+        )
 
     def ensure_topics(self, topics: Sequence[Topic]) -> list[str]:
         """Create the missing topics and return their names; ConfigurationError where one that exists differs."""
@@ -99,6 +110,16 @@ class KafkaTransport:
                     _find(admin, topic)
                     self._limits[topic] = max_bytes(_settings(admin, topic))
             return self._limits[topic]
+
+    def _take_id(self, group: str, *, is_single: bool) -> str:
+        if is_single:
+            return f"stancewatch-{group}"
+        spare = self._spare_ids[group]
+        return spare.pop() if spare else f"stancewatch-{group}-{socket.gethostname()}-{secrets.token_hex(6)}"
+
+    def _remember(self, group: str, transactional_id: str, member_id: str) -> None:
+        self._spare_ids[group].add(transactional_id)
+        self._left[group].add(member_id)
 
     @contextmanager
     def _admin(self, doing: str) -> Iterator[Any]:

@@ -28,7 +28,7 @@ class Writer:
 
     def __init__(self, clients: Clients, transactional_id: str, *, is_single: bool) -> None:
         self._clients = clients
-        self._transactional_id = transactional_id
+        self.transactional_id = transactional_id
         self._is_single = is_single
         self._is_given_up = threading.Event()
         self._producer = self._start_producer()
@@ -44,14 +44,13 @@ class Writer:
             self._producer = self._start_producer()
         began = time.monotonic()
         try:
-            # Twice its timeout: then the broker has ended the transaction, whatever the client still waits for.
-            seconds = 2 * self._clients.transaction_timeout_seconds
+            seconds = 2 * self._clients.delivery_timeout_seconds
             call_within(seconds, self._transact, self._producer, outputs, offsets, member)
         except (ProducerFencedError, InvalidProducerEpochError) as error:
             if not self._is_single or time.monotonic() - began >= self._clients.transaction_timeout_seconds:
                 raise  # the broker ended our transaction for its age
             raise Fenced(
-                f"another instance has taken the place of {self._transactional_id}; run one of them only, stop this one"
+                f"another instance has taken the place of {self.transactional_id}; run one of them only, stop this one"
             ) from error
         except GivenUp as error:
             self.close()
@@ -75,7 +74,7 @@ class Writer:
         self._drop_producer()
 
     def _start_producer(self) -> Any:
-        producer = self._clients.producer(self._transactional_id)
+        producer = self._clients.producer(self.transactional_id)
         try:
             producer.init_transactions()
         except BaseException:
@@ -103,7 +102,7 @@ class Writer:
         if offsets:
             marks = {partition: OffsetAndMetadata(offset, "", -1) for partition, offset in offsets.items()}
             producer.send_offsets_to_transaction(marks, member)
-        producer.flush(timeout=self._clients.transaction_timeout_seconds)
+        producer.flush(timeout=2 * self._clients.delivery_timeout_seconds)
         for future in futures:
             if not future.succeeded():
                 raise future.exception or KafkaTimeoutError("a record was not acknowledged")

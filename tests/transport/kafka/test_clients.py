@@ -54,13 +54,13 @@ def test_a_broker_that_never_answers_is_given_up_quietly(capfd: pytest.CaptureFi
 
 
 def test_one_reachable_broker_of_several_is_enough(silent_port: int) -> None:
-    clients = Clients(f"127.0.0.1:{free_port()}, 127.0.0.1:{silent_port}", {}, 45, 300, 15)
+    clients = Clients(f"127.0.0.1:{free_port()}, 127.0.0.1:{silent_port}", {}, 45, 300, 10, 60)
 
     clients.probe()
 
 
 def test_a_password_is_in_no_text() -> None:
-    clients = Clients("127.0.0.1:1", signed("battery staple"), 45, 300, 15)
+    clients = Clients("127.0.0.1:1", signed("battery staple"), 45, 300, 10, 60)
     error = clients.explain("signing in", OSError("battery staple was refused"))
 
     assert "battery staple" not in f"{error} {clients!r}"
