@@ -39,22 +39,24 @@ def find_desk(desk: str | Path | None = None) -> Path:
 def load_issues(desk: str | Path | None = None) -> tuple[Issue, ...]:
     """Return the issues of a desk without its cues and actors: cheap, and without spaCy."""
     folder = find_desk(desk)
-    return tuple(_issue(folder, name) for name in _strings(folder / "desk.toml", "issues"))
+    file = folder / "desk.toml"
+    return tuple(_issue(folder, name) for name in _strings(file, read_toml(file), "issues"))
 
 
 def load_desk(desk: str | Path | None = None) -> Desk:
     """Return a desk. Raises ConfigurationError that names the file, what is wrong in it, and what to do."""
     folder = find_desk(desk)
     file = folder / "desk.toml"
+    table = read_toml(file)
     issues = load_issues(folder)
     return Desk(
-        id=str(read_toml(file).get("id", folder.name)),
+        id=str(table.get("id", folder.name)),
         issues=issues,
         actors=tuple(_load_actors(folder)),
         cues=tuple(cue for issue in issues for cue in _load_cues(folder, issue.id)),
-        subject=_strings(file, "subject"),
-        elsewhere=_strings(file, "elsewhere"),
-        groups=read_toml(file).get("groups", {}),
+        subject=_strings(file, table, "subject"),
+        elsewhere=_strings(file, table, "elsewhere"),
+        groups=table.get("groups", {}),
     )
 
 
@@ -68,9 +70,9 @@ def read_toml(path: Path) -> dict[str, Any]:
         raise ConfigurationError(f"{path} is no TOML: {error}; correct the line it names") from error
 
 
-def _strings(path: Path, *keys: str) -> tuple[str, ...]:
-    """Return the list of strings under a path of keys, () where there is none."""
-    value: Any = read_toml(path)
+def _strings(path: Path, table: Table, *keys: str) -> tuple[str, ...]:
+    """Return the list of strings under a path of keys of a file's table, () where there is none."""
+    value: Any = table
     for key in keys:
         value = value.get(key, {}) if isinstance(value, dict) else value
     if value == {}:
@@ -94,9 +96,10 @@ def _issue(folder: Path, name: str) -> Issue:
 
 def _load_cues(folder: Path, issue: str) -> Iterator[Cue]:
     path = folder / "issues" / f"{issue}.toml"
+    file = read_toml(path)
     for table, kind in CUE_TABLES.items():
         for stance in Stance:
-            patterns = _strings(path, table, stance.value)
+            patterns = _strings(path, file, table, stance.value)
             for number, pattern in enumerate(patterns, 1):
                 name = f"{issue}.{kind.value}.{stance.value}.{number}"
                 yield Cue(id=name, issue=issue, stance=stance, kind=kind, pattern=pattern)
@@ -121,7 +124,7 @@ def _actor(path: Path, key: str, table: Any, kind: str) -> DeskActor:
         raise ConfigurationError(
             f"{path}: [{key}] has an unknown key {sorted(unknown)[0]!r}; known are {', '.join(sorted(ACTOR_KEYS))}"
         )
-    lists = {name: _strings(path, key, name) for name in ("aliases", "demonyms", "offices")}
+    lists = {name: _strings(path, table, name) for name in ("aliases", "demonyms", "offices")}
     actor = Actor(id=key, name=table["name"], kind=table.get("kind", kind), affiliation=table.get("of"))
     aliases = tuple(dict.fromkeys([actor.name, *lists["aliases"]]))
     return DeskActor(actor, aliases, lists["demonyms"], lists["offices"], table.get("pronoun", ""))

@@ -1,13 +1,17 @@
 """Articles for the one-shot commands: from files, from stdin, from the folders of the demo."""
 
+import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
+from ingest.copies import make_article
 from ingest.drafts import Draft, Refusal
 from ingest.seeds import list_seeds, parse_json_line, parse_seed, read_seed
+from stancewatch.contracts import Article
 from stancewatch.errors import ConfigurationError
 
 STDIN = Path("-")
@@ -55,6 +59,22 @@ def read_for_replay(file: Path) -> Drafts:
             yield replace(draft, published_at=latest, retrieved_at=latest)
         else:
             yield draft
+
+
+def read_gold(file: Path) -> Iterator[tuple[Article, Mapping[str, Any]]]:
+    """Yield labelled articles, each with its line's own keys. Raises ConfigurationError for what is none."""
+    try:
+        lines = file.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigurationError(f"{file} cannot be read ({error}); check its name and rights") from None
+    for number, line in enumerate(lines, 1):
+        draft = parse_json_line(f"{file}:{number}", line.encode(), retrieved_at=datetime.now(UTC))
+        if isinstance(draft, Refusal):
+            raise ConfigurationError(f"{draft.place}: {draft.reason}: {draft.detail}")
+        labelled = json.loads(line)
+        if not isinstance(labelled.get("positions"), list):
+            raise ConfigurationError(f'{draft.place}: no list under the key "positions"; docs/quality.md shows one')
+        yield make_article(draft), labelled
 
 
 def _read_lines(file: Path) -> Drafts:

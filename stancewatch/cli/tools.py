@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 TABLE_WIDTH = 120
 """Columns of the ledger's table where stdout is no terminal."""
 
+PROGRESS_ARTICLES = 20
+
 Files = Annotated[
     list[Path] | None, typer.Argument(help="Articles: JSON Lines, .txt, .md or .html. None, or -: stdin.")
 ]
@@ -30,6 +32,7 @@ def add_to(app: typer.Typer) -> None:
     app.command()(demo)
     app.command()(extract)
     app.command()(replay)
+    app.command("eval")(evaluate)
 
 
 def demo(context: typer.Context, *, seeds: SeedsFolder = Path("seeds")) -> None:
@@ -105,6 +108,26 @@ def replay(
     with open_pipeline(make_extractor(settings.desk), lambda alert: _print(alert_line(alert))) as pipeline:
         for draft in drafts:
             pipeline.feed(draft)
+
+
+def evaluate(
+    context: typer.Context,
+    gold: Annotated[Path, typer.Argument(help="Articles with their positions as JSON Lines: docs/quality.md.")],
+) -> None:
+    """Find the positions in labelled articles and print how well they fit the labels."""
+    settings = get_settings(context, {}, level="warning")
+    from process.evaluate import format_score, label_gold, label_position, score_positions
+    from process.extract.pipeline import make_extractor
+    from stancewatch.cli.inputs import read_gold
+
+    articles, extractor = list(read_gold(gold)), make_extractor(settings.desk)
+    labels, found = {}, {}
+    for number, (article, labelled) in enumerate(articles, 1):
+        labels[article.id] = label_gold(labelled)
+        found[article.id] = [label_position(position) for position in extractor.extract(article)]
+        if number % PROGRESS_ARTICLES == 0:
+            _say(f"{number}/{len(articles)} articles")
+    _print(format_score(score_positions(labels, found)))
 
 
 def _describe(draft: "Draft | Refusal") -> str:
