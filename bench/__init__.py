@@ -1,0 +1,1 @@
+"""How fast it is, side by side in one run. `make bench` prints it."""
