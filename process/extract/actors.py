@@ -26,7 +26,8 @@ class Cast:
     """The actors of one Doc, by token."""
 
     def __init__(self, doc: Doc, mentions: Sequence[Mention], *, desk: Desk, lexicon: Lexicon) -> None:
-        self._lexicon = lexicon
+        self._doc, self._lexicon = doc, lexicon
+        self._adjectives = {fold(word): entry.actor for entry in desk.actors for word in entry.demonyms}
         self._entries = {entry.actor.id: entry for entry in desk.actors}
         self._offices = _offices(desk.actors)
         self._mentions = head_mentions(mentions)
@@ -159,6 +160,9 @@ class Cast:
         if person:
             return [person]
         mention = self._mentions.get(token.i)
+        if mention and mention.actor.id not in self._entries and token.lemma_.lower() in self._lexicon.bodies:
+            owner = self._owner(token) or self._owner_within(mention)
+            return [owner] if owner else []
         if mention:
             is_people = (
                 mention.kind is MentionKind.ADJECTIVE and token.tag_ not in {"NNPS", "NNS"} and token.pos_ == "ADJ"
@@ -178,6 +182,10 @@ class Cast:
             if mention and mention.actor.kind in {"organisation", "group"} and token.tag_ == "NNS":
                 return [mention.actor]
         return []
+
+    def _owner_within(self, mention: Mention) -> Actor | None:
+        """Return the state whose adjective begins the name of a ministry or the like: "Russian Foreign Ministry"."""
+        return self._adjectives.get(fold(self._doc[mention.start].text))
 
     def _author(self, token: Token) -> Actor | None:
         """Return the person whose text, letter or team a noun names."""

@@ -38,6 +38,8 @@ ROLES = {
     "VERB": (Role.SUBJECT, Role.VOICE, Role.CHANGE),
     "AUX": (Role.CHANGE,),
 }
+WRITINGS = frozenset("resolution paper declaration document bill letter statement memorandum treaty text motion amendment law".split())
+SIDES = {"in_favor_of": 1, "against": -1, "behind": 1}
 MINDED = frozenset({"prepared", "opposed", "committed", "determined", "resolved", "pleased", "delighted", "interested"})
 SUBJECT_SIDE = frozenset({"nsubj", "csubj"})
 
@@ -54,17 +56,32 @@ def find_operator(node: Token, via: Token, lexicon: Lexicon) -> Operator | None:
             for operator in lexicon.operators.get(key, ()):
                 if operator.role is role and _suits(operator, node, via):
                     return operator
-    return _by_object(node, via, lexicon)
+    return _by_side(node, via) or _by_writing(node, via) or _by_object(node, via, lexicon)
+
+
+def _by_side(node: Token, via: Token) -> Operator | None:
+    """Return the side that a preposition takes whatever the verb: "spoke in favour of", "lined up behind"."""
+    if node.pos_ != "VERB" or base(via) != "obl" or case_of(via) not in SIDES:
+        return None
+    return Operator(Role.SUBJECT, SIDES[case_of(via)])
+
+
+def _by_writing(node: Token, via: Token) -> Operator | None:
+    """Return the attitude of a text by what it says: "a resolution that demands"."""
+    if node.lemma_.lower() in WRITINGS and base(via) == "acl":
+        return Operator(Role.NOUN, 1)
+    return None
 
 
 def _by_object(node: Token, via: Token, lexicon: Lexicon) -> Operator | None:
     """Return the attitude that a verb like "express" takes from its object: "expressed support for"."""
     if node.lemma_.lower() not in lexicon.light or base(via) not in {"obl", "advcl", "xcomp"}:
         return None
-    for noun in children(node, "obj"):
-        for operator in lexicon.operators.get(noun.lemma_.lower(), ()):
-            if operator.role is Role.NOUN:
-                return Operator(Role.SUBJECT, operator.sign * (-1) ** negations(noun, lexicon))
+    for word in children(node, "obj", "xcomp"):
+        role = Role.NOUN if base(word) == "obj" else Role.SUBJECT
+        for operator in lexicon.operators.get(_key(word), ()):
+            if operator.role is role and word.i != via.i and word.pos_ in {"NOUN", "ADJ"}:
+                return Operator(Role.SUBJECT, operator.sign * (-1) ** negations(word, lexicon))
     return None
 
 
@@ -76,6 +93,8 @@ def is_stop(node: Token, lexicon: Lexicon) -> bool:
 def _keys(node: Token, via: Token) -> Iterator[tuple[str, bool]]:
     """Yield the keys of a word, the most particular first, and whether each names a preposition."""
     lemma, case = _key(node), case_of(via)
+    if own := case_of(node):
+        yield f"{own}_{lemma}", False
     particles = [
         child.lower_ for child in children(node, "compound:prt", "advmod", "obl", "case") if len(child.lower_) < 8
     ]
@@ -97,6 +116,8 @@ def _suits(operator: Operator, node: Token, via: Token) -> bool:
     """Return whether the operator can govern by this relation."""
     relation = base(via)
     is_passive_subject = via.dep_ == "nsubj:pass"
+    if operator.role is Role.SUBJECT and node.pos_ == "NOUN" and relation == "compound":
+        return False
     if operator.role is Role.SUBJECT:
         return relation not in SUBJECT_SIDE or is_passive_subject
     if operator.role is Role.VOICE:

@@ -26,6 +26,7 @@ from process.extract.syntax import (
     modals,
     negations,
     own_subject,
+    path_up,
     subject_of,
 )
 from stancewatch.contracts import Actor, Stance
@@ -34,6 +35,11 @@ MAX_STEPS = 25
 GERUND_CASES = frozenset({"by", "of", "from", "for", "to", "against", "on", "in"})
 SIDES = {"for": 1, "behind": 1, "against": -1}
 """Prepositions that make a predicate of the issue itself: "we are for talks"."""
+DIRECTIVES = frozenset({"demand", "propose", "ask", "urge", "recommend", "request", "order", "require", "appeal"})
+COPULAS = frozenset({"remain", "become", "prove", "constitute", "represent", "seem", "look", "sound", "offer"})
+EVENTS = frozenset({"hold", "start", "begin", "resume", "continue", "have", "meet", "conduct", "be", "talk", "speak", "go", "take"})
+"""What they say of the future is a date rather than a stance: "the two sides will hold talks"."""
+GIVING_UP = frozenset({"drop", "abandon", "back", "retreat", "withdraw", "soften", "shelve", "retract", "renounce"})
 OBLIGING = frozenset({"have", "need", "ought", "get"})
 VERDICTS = frozenset("call describe deem consider find brand label dub regard see think view denounce dismiss".split())
 """Verbs that pass a judgement by a second complement: "called the plan unacceptable"."""
@@ -60,6 +66,7 @@ class _State:
     is_armed: bool = False
     is_voiced: bool = False
     is_vetoed: bool = False
+    is_turned: bool = False
     emitted: list[tuple[Token | None, int, tuple[Actor, ...]]] = field(default_factory=list)
     predicates: list[Token] = field(default_factory=list)
     speakers: tuple[Actor, ...] = ()
@@ -132,7 +139,8 @@ class Climber:
     def _visit(self, state: _State, node: Token, via: Token) -> Token | None:
         """Let the word `node` act on the stance that comes up from `via`; return it to climb on."""
         relation = base(via)
-        if self._voices.is_speech(node) and (relation in {"ccomp", "parataxis", "dep"} or _is_said(node, via)):
+        is_content = relation in {"ccomp", "parataxis", "dep"} or _is_said(node, via)
+        if self._voices.is_speech(node) and is_content and not _is_directive(node, via):
             self._speak(state, node, via)
             return None
         operator = self._verdict(node, via)
@@ -143,8 +151,12 @@ class Climber:
         ):
             state.is_vetoed = relation in {"ccomp", "xcomp"} or not state.emitted
             return None
-        if relation in {"xcomp", "ccomp"} and node.lemma_.lower() in OBLIGING and node.pos_ in {"VERB", "AUX"}:
+        if _gives_up(node, via, self._lexicon):
+            state.is_vetoed = True
+            return None
+        if self._obliges(node, via):
             self._turn_by_negation(state, node)
+            state.sign *= self._result(node, via)
             state.is_voiced = True
             return node
         operator = operator or find_operator(node, via, self._lexicon)
@@ -155,23 +167,35 @@ class Climber:
         self._apply(state, operator, node)
         return node
 
+    def _obliges(self, node: Token, via: Token) -> bool:
+        """Return whether a verb like "have to" lies on what comes up: "had to end the talks", "the talks had to end"."""
+        if node.lemma_.lower() not in OBLIGING or node.pos_ not in {"VERB", "AUX"}:
+            return False
+        has_infinitive = any("Inf" in child.morph.get("VerbForm") for child in children(node, "xcomp"))
+        return base(via) in {"xcomp", "ccomp"} or (base(via) == "nsubj" and has_infinitive)
+
     def _result(self, node: Token, via: Token) -> int:
-        """Return -1 if a participle beside the object turns it round: "wants the talks ended"."""
-        if base(via) != "obj":
+        """Return -1 if a second verb turns the object or subject round: "wants the talks ended", "sanctions have to go"."""
+        if base(via) not in {"obj", "nsubj"}:
             return 1
-        participles = [child for child in children(node, "xcomp") if child.tag_ == "VBN"]
-        operators = [self._lexicon.operators.get(child.lemma_.lower(), ()) for child in participles]
+        seconds = [child for child in children(node, "xcomp") if child.pos_ == "VERB"]
+        operators = [self._lexicon.operators.get(child.lemma_.lower(), ()) for child in seconds]
         return -1 if any(found and found[-1].sign < 0 for found in operators) else 1
 
     def _verdict(self, node: Token, via: Token) -> Operator | None:
         """Return the judgement that a verb like "call" passes on what comes up from its object."""
+        if node.lemma_.lower() in COPULAS and base(via) == "nsubj":
+            return self._judgement(node, (Role.VOICE,), Role.VOICE)
         if node.lemma_.lower() not in VERDICTS or base(via) not in {"obj", "nsubj"}:
             return None
+        return self._judgement(node, (Role.VOICE, Role.SUBJECT), Role.SUBJECT)
+
+    def _judgement(self, node: Token, roles: tuple[Role, ...], role: Role) -> Operator | None:
+        """Return what the second complement of a verb says of its object or subject."""
         for other in children(node, "xcomp", "obl", "advcl", "ccomp"):
             for operator in self._lexicon.operators.get(other.lemma_.lower(), ()):
-                if operator.role in {Role.VOICE, Role.SUBJECT}:
-                    sign = operator.sign * (-1) ** negations(other, self._lexicon)
-                    return Operator(Role.SUBJECT, sign)
+                if operator.role in roles:
+                    return Operator(role, operator.sign * (-1) ** negations(other, self._lexicon))
         return None
 
     def _pass(self, state: _State, node: Token, via: Token) -> Token | None:
@@ -183,9 +207,13 @@ class Climber:
         forms = modals(node)
         if relation in {"obl", "advmod"} and not state.is_armed and not forms & self._lexicon.must:
             return None
-        if forms & self._lexicon.guess:
+        if forms & self._lexicon.guess and not self._is_impossible(node):
             state.is_vetoed = not state.emitted
             return None
+        if self._is_impossible(node) and relation in {"obj", "nsubj", "obl", "advcl", "xcomp"}:
+            self._turn_by_negation(state, node)
+            state.is_voiced = True
+            return node
         if forms & self._lexicon.must and relation in {"obj", "nsubj", "xcomp", "ccomp", "advcl", "obl"}:
             self._turn_by_negation(state, node)
             state.is_voiced = True
@@ -202,8 +230,15 @@ class Climber:
             else None
         )
 
+    def _is_impossible(self, node: Token) -> bool:
+        """Return whether a predicate stands under "cannot" or "could not"."""
+        is_able = bool(modals(node) & (self._lexicon.can | {"could"}))
+        return is_able and negations(node, self._lexicon) % 2 == 1
+
     def _turn_by_negation(self, state: _State, node: Token) -> None:
-        state.sign *= (-1) ** negations(node, self._lexicon)
+        count = negations(node, self._lexicon)
+        state.sign *= (-1) ** count
+        state.is_turned = state.is_turned or count % 2 == 1
 
     def _apply(self, state: _State, operator: Operator, node: Token) -> None:
         state.sign *= operator.sign
@@ -211,7 +246,7 @@ class Climber:
             self._turn_by_negation(state, node)
         forms = modals(node)
         negated = negations(node, self._lexicon) % 2 == 1
-        if forms & self._lexicon.guess and not (negated and "could" in forms):
+        if forms & self._lexicon.guess and not self._is_impossible(node):
             state.is_vetoed = not state.emitted
             return
         if forms & self._lexicon.must or _is_imperative(node):
@@ -254,10 +289,15 @@ class Climber:
         if is_infinitive(node):
             return
         subject = own_subject(node) or subject_of(node, self._lexicon)
-        is_promise = bool(modals(node) & self._lexicon.will)
+        is_event = node.lemma_.lower() in EVENTS and not state.is_armed and not is_denied and not state.is_turned
+        is_promise = bool(modals(node) & self._lexicon.will) and not is_event
         is_existential = subject is None or has_child(node, "expl") or subject.lower_ == "there"
-        if (is_promise or is_denied) and (is_existential or not self._names(subject)):
-            state.is_voiced = state.is_voiced or is_promise or state.is_armed
+        if is_existential and state.is_turned and modals(node) & self._lexicon.can:
+            state.is_voiced = True
+        elif _persists(node) and not is_denied and state.predicates[0].dep_.startswith("nsubj"):
+            state.is_voiced = True
+        elif (is_promise or is_denied) and (is_existential or not self._names(subject)):
+            state.is_voiced = state.is_voiced or is_promise or state.is_armed or self._is_impossible(node)
         elif state.is_armed or is_promise or operator.sign < 0 or (is_denied and _is_present(node)):
             if subject is not None and self._emit(state, subject):
                 state.is_armed = False
@@ -271,7 +311,7 @@ class Climber:
         return self._cast.actors_of(token)
 
     def _emit(self, state: _State, token: Token) -> bool:
-        holders = self._holders(token)
+        holders = self._holders(token) if token.i != state.predicates[0].i else ()
         if holders:
             state.emitted.append((token, state.sign, holders))
         return bool(holders)
@@ -291,7 +331,7 @@ class Climber:
             state.is_voiced = state.is_armed = False
 
     def _finish(self, state: _State, cue: Cue, anchor: Token, top: Token) -> list[Finding]:
-        speakers = state.speakers or self._speakers_beside(top) or self._voices.speakers_at(anchor)
+        speakers = state.speakers or self._speakers_above(top) or self._voices.speakers_at(anchor)
         if state.is_voiced:
             views = view_holders(state.predicates, self._cast, self._lexicon)
             holders = views or speakers or self._voices.context_speakers(anchor)
@@ -301,6 +341,18 @@ class Climber:
             if holders:
                 findings.append(self._finding(state, cue, anchor, sign, holders, speakers))
         return findings
+
+    def _speakers_above(self, top: Token) -> tuple[Actor, ...]:
+        """Return who says the clause in which the way up ended, by a verb above it or beside it."""
+        for word in path_up(top):
+            if base(word) in {"ccomp", "parataxis"} and self._voices.is_speech(word.head):
+                return self._voices.speakers_of_clause(word.head)
+            if base(word) == "advcl" and is_hypothetical(word, self._lexicon):
+                return ()
+            beside = self._speakers_beside(word)
+            if beside:
+                return beside
+        return ()
 
     def _speakers_beside(self, top: Token) -> tuple[Actor, ...]:
         """Return who speaks by a verb of saying that hangs on the clause: "…, X said"."""
@@ -340,9 +392,30 @@ def _is_imperative(token: Token) -> bool:
     return "Imp" in token.morph.get("Mood") and not has_child(token, "nsubj")
 
 
+def _persists(token: Token) -> bool:
+    """Return whether a verb in the present says that something lasts: "the sanctions stay"."""
+    return token.lemma_.lower() in {"stay", "remain", "continue", "go"} and token.tag_ in {"VBP", "VBZ"}
+
+
 def _is_present(token: Token) -> bool:
     verbs = [token, *children(token, "aux")]
     return any("Pres" in verb.morph.get("Tense") and "Part" not in verb.morph.get("VerbForm") for verb in verbs)
+
+
+def _gives_up(verb: Token, via: Token, lexicon: Lexicon) -> bool:
+    """Return whether a stance is one that is no longer held: "backed off its demand"."""
+    roles = {operator.role for operator in lexicon.operators.get(via.lemma_.lower(), ())}
+    is_attitude = Role.NOUN in roles and has_child(via, "nmod:poss")
+    return verb.lemma_.lower() in GIVING_UP and is_attitude and base(via) in {"obj", "obl"}
+
+
+def _is_directive(verb: Token, via: Token) -> bool:
+    """Return whether a verb of saying asks for what its clause says: "demanded that tanks be delivered"."""
+    if verb.lemma_.lower() in DIRECTIVES:
+        return base(via) == "ccomp"
+    verbs = [via, *children(via, "aux", "cop")]
+    is_subjunctive = any(word.tag_ == "VB" for word in verbs) and not any(word.tag_ == "MD" for word in verbs)
+    return verb.lemma_.lower() in {"insist", "suggest", "stipulate"} and is_subjunctive and base(via) == "ccomp"
 
 
 def _is_said(verb: Token, via: Token) -> bool:

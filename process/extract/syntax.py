@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from process.extract.english.lexicon import Lexicon
 
 NAME_RELATIONS = frozenset({"flat", "flat:name", "appos", "compound", "flat:foreign", "nmod:desc"})
-VERBAL = frozenset({"VERB", "AUX"})
+FAVOUR = frozenset({"in favour of", "in favor of"})
 
 
 def base(token: Token) -> str:
@@ -26,8 +26,10 @@ def has_child(token: Token, *relations: str) -> bool:
 
 
 def is_infinitive(token: Token) -> bool:
-    """Return whether the token is a verb with "to" before it, or a bare infinitive without a subject."""
-    return "Inf" in token.morph.get("VerbForm") and not children(token, "nsubj")
+    """Return whether the token is an infinitive without a subject and without a modal verb."""
+    if "Inf" not in token.morph.get("VerbForm") or has_child(token, "nsubj"):
+        return False
+    return not any(child.tag_ == "MD" for child in children(token, "aux"))
 
 
 def is_finite(token: Token) -> bool:
@@ -129,6 +131,9 @@ def _has_case(token: Token, word: str) -> bool:
 
 def case_of(token: Token) -> str:
     """Return the preposition before the token, its words joined by "_" ("according_to"), "" without one."""
+    opening = token.doc[token.left_edge.i : token.left_edge.i + 3].text.lower()
+    if opening in FAVOUR:
+        return "in_favor_of"
     for child in children(token, "case", "mark"):
         fixed = [word.lower_ for word in children(child, "fixed")]
         return "_".join([child.lower_, *fixed])
