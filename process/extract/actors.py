@@ -34,6 +34,7 @@ class Cast:
         self._seen: list[tuple[int, Token, Actor]] = []
         self._pointers: dict[int, Actor] = {}
         self._titles: dict[str, set[str]] = {}
+        self._observers = {mention.actor.id for mention in mentions if self._is_observer(mention)}
         for number, sent in enumerate(doc.sents):
             self._read_sentence(number, sent)
 
@@ -47,7 +48,15 @@ class Cast:
     def actors_of(self, token: Token) -> tuple[Actor, ...]:
         """Return the actors of a noun phrase given by its head: those of each conjunct; none for whom nobody can name."""
         found = [actor for member in conjuncts_after(token) for actor in self._actors_of_one(member)]
-        return tuple({actor.id: actor for actor in found}.values())
+        return tuple({actor.id: actor for actor in found if actor.id not in self._observers}.values())
+
+    def _is_observer(self, mention: Mention) -> bool:
+        """Return whether a person outside the desk is introduced as an expert: "X, who teaches at", "analyst X"."""
+        if mention.actor.id in self._entries or mention.actor.kind != "person" or mention.end - mention.start == 1:
+            return False
+        sent = self._doc[mention.start].sent
+        around = self._doc[max(mention.start - 4, sent.start) : min(mention.end + 9, sent.end)]
+        return any(word.lemma_.lower() in self._lexicon.observers or word.lower_ in self._lexicon.observers for word in around)
 
     def affiliation(self, actor: Actor) -> Actor | None:
         """Return the state or body that a person speaks for, if the desk knows it."""

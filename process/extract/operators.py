@@ -27,7 +27,7 @@ ARGUMENTS = frozenset(
     }
 )
 ADJUNCT_CASES = frozenset(
-    "in during after before at under by since until despite amid over through within per among like as near against_backdrop because_of "
+    "in about during after before at under by since until despite amid over through within per among like as near against_backdrop because_of "
     "due_to ahead_of following through_out throughout around between outside across including except besides unlike alongside".split()
 )
 """Prepositions whose phrase is a circumstance, unless the word above asks for that preposition."""
@@ -37,6 +37,7 @@ ROLES = {
     "ADJ": (Role.SUBJECT, Role.VOICE, Role.NOUN, Role.CHANGE),
     "VERB": (Role.SUBJECT, Role.VOICE, Role.CHANGE),
     "AUX": (Role.CHANGE,),
+    "INTJ": (Role.NOUN,),
 }
 WRITINGS = frozenset("resolution paper declaration document bill letter statement memorandum treaty text motion amendment law".split())
 SIDES = {"in_favor_of": 1, "against": -1, "behind": 1}
@@ -60,7 +61,9 @@ def find_operator(node: Token, via: Token, lexicon: Lexicon) -> Operator | None:
 
 
 def _by_side(node: Token, via: Token) -> Operator | None:
-    """Return the side that a preposition takes whatever the verb: "spoke in favour of", "lined up behind"."""
+    """Return the side that a preposition takes: "spoke in favour of", "lined up behind", "has nothing against"."""
+    if node.lower_ == "nothing" and case_of(via) == "against":
+        return Operator(Role.NOUN, 1)
     if node.pos_ != "VERB" or base(via) != "obl" or case_of(via) not in SIDES:
         return None
     return Operator(Role.SUBJECT, SIDES[case_of(via)])

@@ -63,6 +63,7 @@ class _State:
     """What is known on the way up. `is_armed`: someone takes a side, it is not known who; `is_voiced`: who speaks does."""
 
     sign: int
+    is_claim: bool = False
     is_armed: bool = False
     is_voiced: bool = False
     is_vetoed: bool = False
@@ -80,7 +81,8 @@ class Climber:
 
     def climb(self, cue: Cue, anchor: Token) -> list[Finding]:
         """Return the stances that the sentence shows by this cue."""
-        state = _State(sign=1 if cue.stance is Stance.FAVOR else -1, is_voiced=cue.kind is CueKind.CLAIM)
+        is_claim = cue.kind is CueKind.CLAIM
+        state = _State(sign=1 if cue.stance is Stance.FAVOR else -1, is_claim=is_claim, is_voiced=is_claim)
         if _is_question(anchor):
             return []
         self._start(state, cue, anchor)
@@ -94,8 +96,7 @@ class Climber:
 
     def _start(self, state: _State, cue: Cue, anchor: Token) -> None:
         state.predicates.append(anchor)
-        if cue.kind is not CueKind.CLAIM:
-            self._turn_by_negation(state, anchor)
+        self._turn_by_negation(state, anchor)
         if has_child(anchor, "cop") and case_of(anchor) in SIDES:
             state.sign *= SIDES[case_of(anchor)]
             self._hold_by_subject(state, anchor)
@@ -151,6 +152,8 @@ class Climber:
         ):
             state.is_vetoed = relation in {"ccomp", "xcomp"} or not state.emitted
             return None
+        if via.dep_ == "nsubj" and modals(node) & self._lexicon.must and has_child(node, "obj"):
+            return None
         if _gives_up(node, via, self._lexicon):
             state.is_vetoed = True
             return None
@@ -201,16 +204,18 @@ class Climber:
     def _pass(self, state: _State, node: Token, via: Token) -> Token | None:
         """Go on over a word that is no operator, if a clause hangs together there."""
         relation = base(via)
+        if via.dep_ == "acl:relcl":
+            return node
         if relation in {"nmod", "compound", "amod", "appos", "nummod"}:
             return node if (case_of(via) == "of" or via.dep_ == "nmod:poss") else None
         state.predicates.append(node)
         forms = modals(node)
         if relation in {"obl", "advmod"} and not state.is_armed and not forms & self._lexicon.must:
             return None
-        if forms & self._lexicon.guess and not self._is_impossible(node):
+        if forms & self._lexicon.guess and not self._is_impossible(state, node):
             state.is_vetoed = not state.emitted
             return None
-        if self._is_impossible(node) and relation in {"obj", "nsubj", "obl", "advcl", "xcomp"}:
+        if self._is_impossible(state, node) and relation in {"obj", "nsubj", "obl", "advcl", "xcomp"}:
             self._turn_by_negation(state, node)
             state.is_voiced = True
             return node
@@ -230,23 +235,28 @@ class Climber:
             else None
         )
 
-    def _is_impossible(self, node: Token) -> bool:
+    def _count_negations(self, state: _State, node: Token) -> int:
+        """Return how often a word is denied; the words of a claim are read as they stand."""
+        return 0 if state.is_claim else negations(node, self._lexicon, below=state.predicates[0])
+
+    def _is_impossible(self, state: _State, node: Token) -> bool:
         """Return whether a predicate stands under "cannot" or "could not"."""
         is_able = bool(modals(node) & (self._lexicon.can | {"could"}))
-        return is_able and negations(node, self._lexicon) % 2 == 1
+        return is_able and self._count_negations(state, node) % 2 == 1
 
     def _turn_by_negation(self, state: _State, node: Token) -> None:
-        count = negations(node, self._lexicon)
+        count = self._count_negations(state, node)
         state.sign *= (-1) ** count
         state.is_turned = state.is_turned or count % 2 == 1
 
     def _apply(self, state: _State, operator: Operator, node: Token) -> None:
-        state.sign *= operator.sign
+        if not state.is_claim or operator.role in {Role.SUBJECT, Role.NOUN}:
+            state.sign *= operator.sign
         if node is not state.predicates[0]:
             self._turn_by_negation(state, node)
         forms = modals(node)
-        negated = negations(node, self._lexicon) % 2 == 1
-        if forms & self._lexicon.guess and not self._is_impossible(node):
+        negated = self._count_negations(state, node) % 2 == 1
+        if forms & self._lexicon.guess and not self._is_impossible(state, node):
             state.is_vetoed = not state.emitted
             return
         if forms & self._lexicon.must or _is_imperative(node):
@@ -297,7 +307,7 @@ class Climber:
         elif _persists(node) and not is_denied and state.predicates[0].dep_.startswith("nsubj"):
             state.is_voiced = True
         elif (is_promise or is_denied) and (is_existential or not self._names(subject)):
-            state.is_voiced = state.is_voiced or is_promise or state.is_armed or self._is_impossible(node)
+            state.is_voiced = state.is_voiced or is_promise or state.is_armed or self._is_impossible(state, node)
         elif state.is_armed or is_promise or operator.sign < 0 or (is_denied and _is_present(node)):
             if subject is not None and self._emit(state, subject):
                 state.is_armed = False

@@ -140,23 +140,23 @@ def case_of(token: Token) -> str:
     return ""
 
 
-def negations(token: Token, lexicon: Lexicon) -> int:
-    """Return how many words deny this word: "not", "never", "no"."""
-    found = [
-        child for child in children(token, "advmod", "det", "cc", "mark", "case") if child.lower_ in lexicon.negation
-    ]
-    found += [child for child in children(token, "nsubj", "obj", "nsubj:pass") if _is_negative_phrase(child, lexicon)]
-    found += [
-        word
-        for child in children(token, "advmod")
-        for word in children(child, "advmod")
-        if word.lower_ in lexicon.negation
-    ]
-    return len(found)
+def negations(token: Token, lexicon: Lexicon, *, below: Token | None = None) -> int:
+    """Return how many words deny this word: "not", "never", "no one"; what `below` hangs on counts where it stands."""
+    words = children(token, "advmod", "det", "cc", "mark", "case")
+    words += [word for child in children(token, "advmod") for word in children(child, "advmod")]
+    found = [word for word in words if word.lower_ in lexicon.negation and word.i < token.i + 2]
+    arguments = [child for child in children(token, "nsubj", "obj") if not _carries(child, below)]
+    return len(found) + sum(_is_denied(child, lexicon) for child in arguments)
 
 
-def _is_negative_phrase(token: Token, lexicon: Lexicon) -> bool:
-    return token.lower_ in lexicon.negation
+def _carries(token: Token, below: Token | None) -> bool:
+    return below is not None and (token.i == below.i or token.is_ancestor(below))
+
+
+def _is_denied(token: Token, lexicon: Lexicon) -> bool:
+    """Return whether a noun phrase is a "nobody", or a subject with "no" before it."""
+    is_subject = token.dep_.startswith("nsubj")
+    return token.lower_ in lexicon.negation or (is_subject and any(word.lower_ == "no" for word in children(token, "det")))
 
 
 def modals(token: Token) -> set[str]:

@@ -52,6 +52,7 @@ class Lexicon:
     object_control: frozenset[str]
     bodies: frozenset[str]
     collectives: frozenset[str]
+    observers: frozenset[str]
     offices: frozenset[str]
 
 
@@ -72,6 +73,7 @@ def load_lexicon() -> Lexicon:
         weak_conditions=_set(words["condition"]["weak"]),
         object_control=_set(words["control"]["object"]),
         bodies=_set(actors["bodies"]),
+        observers=_set(actors["observers"]),
         collectives=_set(actors["collectives"]),
         offices=_set(actors["offices"]),
     )
