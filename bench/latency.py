@@ -29,10 +29,10 @@ from tests.kafka.jars import KafkaNotReady, find_jars
 ARTICLES = 100
 DEADLINE_SECONDS = 60.0
 SENTENCES = (
-    "Hungary has rejected new sanctions on Russia over the war in Ukraine.",
-    "Hungary now supports new sanctions on Russia over the war in Ukraine.",
+    "Hungary rejects new sanctions on Russia.",
+    "Hungary supports new sanctions on Russia.",
 )
-"""In turns, each is a change of the other, so that every article raises an alert."""
+"""In turns, each is a change of the other, so that every article raises an alert; short, so that none is a repeat."""
 
 
 class _Arrivals:
@@ -106,7 +106,7 @@ def _running(transport: Transport, arrivals: _Arrivals, stop: threading.Event) -
 
 def _time_one(ingest: Ingest, arrivals: _Arrivals, stop: threading.Event, number: int) -> float:
     now = datetime.now(UTC)
-    text = f"{SENTENCES[number % 2]} This was report number {number}."
+    text = f"{SENTENCES[number % 2]} The war in Ukraine goes on for day {number}."
     published_at = now - timedelta(days=1) + timedelta(seconds=number)
     start = time.perf_counter()
     ingest.publish(Draft(text, now, id=f"bench-{number}", published_at=published_at), stop)
