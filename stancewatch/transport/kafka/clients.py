@@ -205,6 +205,7 @@ _READING: Mapping[str, Any] = {
     "auto_offset_reset": "earliest",
     "allow_auto_create_topics": False,
     "max_partition_fetch_bytes": FETCH_BYTES,
+    "metadata_max_age_ms": 30_000,
     "request_timeout_ms": int(ANSWER_SECONDS * 1000),
 }
 

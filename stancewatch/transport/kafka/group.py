@@ -11,7 +11,8 @@ from kafka.structs import ConsumerGroupMetadata, MemberState
 
 from stancewatch.errors import TransportError
 from stancewatch.transport.base import Partition, Polled, Record
-from stancewatch.transport.kafka.clients import CLOSE_SECONDS, Clients
+from stancewatch.transport.kafka.clients import ANSWER_SECONDS, CLOSE_SECONDS, Clients
+from stancewatch.transport.kafka.watchdog import GivenUp, call_within
 
 PLACE_SECONDS = 1.0
 LAG_SECONDS = 3.0
@@ -32,7 +33,11 @@ class Member:
         self._clients = clients
         self._group = group
         self._consumer = clients.consumer(group)
-        self._consumer.subscribe(topics)
+        try:
+            self._subscribe(topics)
+        except BaseException:
+            self.close()
+            raise
         self.identity: ConsumerGroupMetadata | None = None
         """Who we were at the last poll; None while we are in no generation of the group. The broker refuses a commit in
         the name of a member that is no longer in the group, but accepts one in the name of nobody."""
@@ -45,7 +50,7 @@ class Member:
         self._ends_due = 0.0
         self._anywhere = frozenset(TopicPartition(topic, 0) for topic in topics)
         """Where to look whether the broker is there while we have no partitions."""
-        self._unplaced_since = self._polled_at = self._answered_at = time.monotonic()
+        self._changed_at = self._polled_at = self._answered_at = time.monotonic()
 
     def poll(self, *, max_records: int, timeout_seconds: float) -> Polled:
         """Return what follows the records polled before, and what has changed about our partitions."""
@@ -55,6 +60,8 @@ class Member:
         if not _is_same(self._consumer.group_metadata(), self.identity):
             # What came with a new generation was read before the group's offsets were known: it is read again.
             return Polled(revoked=self._change_generation())
+        if self.identity is None:
+            self._check_patience()
         if self._unplaced:
             return Polled(assigned=self._place(max(PLACE_SECONDS, timeout_seconds)))
         records = tuple(self._receive(batches))
@@ -110,6 +117,18 @@ class Member:
         with suppress(KafkaError, OSError):
             self._consumer.close(timeout_ms=int(CLOSE_SECONDS * 1000))
 
+    def _subscribe(self, topics: Sequence[str]) -> None:
+        """Subscribe once the partitions are known: the client would join without, and then again with them.
+
+        A poll that times out within such a second joining forgets about it, and the member waits for ever.
+        """
+        for topic in topics:
+            try:
+                call_within(ANSWER_SECONDS, self._consumer.partitions_for_topic, topic)
+            except GivenUp as error:
+                raise KafkaTimeoutError(f"looking up topic {topic}: {error}") from error
+        self._consumer.subscribe(topics)
+
     def _change_generation(self) -> frozenset[Partition]:
         """Give up all partitions and look for the offsets of those assigned now; return the ones given up.
 
@@ -122,9 +141,15 @@ class Member:
         self._owned = frozenset()
         self._committed, self._polled, self._ends = {}, {}, {}
         self._unplaced = set(self._consumer.assignment()) if self.identity else set()
-        self._unplaced_since = time.monotonic()
+        self._changed_at = time.monotonic()
         self._consumer.pause(*self._unplaced)
         return revoked
+
+    def _check_patience(self) -> None:
+        """Raise TransportError when the group takes longer to settle than its slowest member may."""
+        seconds = self._clients.max_poll_interval_seconds + self._clients.session_timeout_seconds
+        if time.monotonic() - self._changed_at > seconds:
+            raise TransportError(f"group {self._group} has not settled for {seconds:.0f} s")
 
     def _place(self, timeout_seconds: float) -> frozenset[Partition]:
         """Go to the group's offsets; return all partitions when the last one is there."""
@@ -137,7 +162,7 @@ class Member:
                     offset = self._consumer.beginning_offsets([place], timeout_ms=remaining_ms)[place]
             except KafkaTimeoutError:  # a predecessor's transaction is still open; or the broker is gone
                 self._look_at_ends()
-                if time.monotonic() - self._unplaced_since > self._clients.patience_seconds:
+                if time.monotonic() - self._changed_at > self._clients.patience_seconds:
                     raise TransportError(f"the offset of {self._group} in {place} stays undecided: {HANGS}") from None
                 return frozenset()
             self._consumer.seek(place, offset)
