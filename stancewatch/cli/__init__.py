@@ -41,7 +41,9 @@ def options(
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and exit.")
     ] = False,
 ) -> None:
-    """Watch the news for **who takes which position** on the Ukraine peace talks; alert when a stance is new or changed.
+    """Watch the news for **who takes which position** on the Ukraine peace talks.
+
+    It keeps a ledger of where everyone stands, and alerts when a stance is new or has changed.
 
     Try `stancewatch demo`, or watch your own feeds with `stancewatch run --feed URL`. Results go to stdout, everything
     else to stderr. Settings may also stand in a file or in STANCEWATCH_… variables: docs/configuration.md.

@@ -1,5 +1,6 @@
 """Running workers until a signal comes: threads, one stop event, and a server for their metrics."""
 
+import math
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -17,6 +18,8 @@ from stancewatch.telemetry.server import Readiness, TelemetryServer
 
 CLOSE_SECONDS = 20.0
 """How long workers may take to finish their batch, commit and close."""
+SECOND_SIGNAL_SECONDS = 1.0
+"""A shell or a supervisor may send the first one twice, to the process and to its group; a person takes longer."""
 PORTS = {"ingest": 9101, "run": 9101, "process": 9102, "sink": 9103}
 """Where a command's metrics are, when the settings do not say."""
 
@@ -72,11 +75,17 @@ def _guarded(run: Run, stop: Event, errors: list[BaseException]) -> None:
 
 @contextmanager
 def stopping_on_signals(stop: Event) -> Iterator[None]:
-    """Set `stop` at the first SIGTERM or SIGINT; the second takes its usual course."""
+    """Set `stop` at the first SIGTERM or SIGINT; one that comes a second later ends the process at once."""
+    patience = math.inf
 
     def on_signal(number: int, _frame: FrameType | None) -> None:
-        signal.signal(number, signal.SIG_DFL)
-        stop.set()
+        nonlocal patience
+        if monotonic() > patience:
+            signal.signal(number, signal.SIG_DFL)
+            signal.raise_signal(number)
+        elif not stop.is_set():
+            patience = monotonic() + SECOND_SIGNAL_SECONDS
+            stop.set()
 
     before = {number: signal.signal(number, on_signal) for number in (signal.SIGTERM, signal.SIGINT)}
     try:
