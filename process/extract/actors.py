@@ -15,9 +15,6 @@ SENTENCES_BACK = 4
 """How far back a pronoun or a description looks for whom it means."""
 HE, SHE = frozenset({"he", "him", "his", "himself"}), frozenset({"she", "her", "hers", "herself"})
 IT = frozenset({"it", "its", "itself", "they", "their", "them"})
-WRITINGS = frozenset(
-    "text letter statement post law bill report version clause point resolution declaration interview reply answer source article paper memorandum proposal plan draft document speech message note office team".split()
-)
 SUBJECT_BONUS = 1.5
 """A subject is this many sentences nearer than another mention: pronouns keep to the subject."""
 
@@ -46,7 +43,7 @@ class Cast:
         return None
 
     def actors_of(self, token: Token) -> tuple[Actor, ...]:
-        """Return the actors of a noun phrase given by its head: those of each conjunct; none for whom nobody can name."""
+        """Return the actors of a noun phrase given by its head, and of its conjuncts; none for observers."""
         found = [actor for member in conjuncts_after(token) for actor in self._actors_of_one(member)]
         return tuple({actor.id: actor for actor in found if actor.id not in self._observers}.values())
 
@@ -56,7 +53,9 @@ class Cast:
             return False
         sent = self._doc[mention.start].sent
         around = self._doc[max(mention.start - 4, sent.start) : min(mention.end + 9, sent.end)]
-        return any(word.lemma_.lower() in self._lexicon.observers or word.lower_ in self._lexicon.observers for word in around)
+        return any(
+            word.lemma_.lower() in self._lexicon.observers or word.lower_ in self._lexicon.observers for word in around
+        )
 
     def affiliation(self, actor: Actor) -> Actor | None:
         """Return the state or body that a person speaks for, if the desk knows it."""
@@ -99,7 +98,7 @@ class Cast:
         if token.pos_ != "NOUN" or token.tag_ != "NN" or not is_definite or token.dep_ not in {"nsubj", "nsubj:pass"}:
             return False
         verb = token.head.lemma_.lower()
-        if token.lemma_.lower() in WRITINGS or self._owner(token):
+        if token.lemma_.lower() in self._lexicon.frames.mouthpieces or self._owner(token):
             return False
         roles = {operator.role for operator in self._lexicon.operators.get(verb, ())}
         return token.head.pos_ == "VERB" and (verb in self._lexicon.speech or Role.SUBJECT in roles)
@@ -135,7 +134,7 @@ class Cast:
         return self._latest(number, lambda other: other.kind == "person" and self._holds(other, office))
 
     def _in_text(self, actor: Actor | None) -> Actor | None:
-        """Return the person if the text names them; another who held the office when the text names that one instead."""
+        """Return the person as the text has named them already, if it has."""
         if actor is None:
             return None
         return next((seen for _, _, seen in reversed(self._seen) if seen.id == actor.id), None)
@@ -201,7 +200,11 @@ class Cast:
         for child in children(token, "nmod:poss", "nmod"):
             mention = self._mentions.get(child.i)
             actor = mention.actor if mention else self._pointers.get(child.i)
-            if actor and token.lemma_.lower() in WRITINGS and case_of(child) in {"", "of", "by", "from"}:
+            if (
+                actor
+                and token.lemma_.lower() in self._lexicon.frames.mouthpieces
+                and case_of(child) in {"", "of", "by", "from"}
+            ):
                 return actor
         return None
 

@@ -13,23 +13,6 @@ from stancewatch.contracts import Actor
 
 FIRST_PERSON = frozenset({"i", "we", "me", "us", "my", "our", "ours", "myself", "ourselves"})
 
-CERTAIN = frozenset(
-    {
-        "clear",
-        "plain",
-        "adamant",
-        "certain",
-        "sure",
-        "convinced",
-        "confident",
-        "firm",
-        "explicit",
-        "blunt",
-        "unequivocal",
-    }
-)
-"""Adjectives under which a clause is said as by a verb: "made it clear that", "is adamant that"."""
-
 
 class Voices:
     """The quotations of a Doc and their speakers."""
@@ -77,7 +60,7 @@ class Voices:
     def is_speech(self, verb: Token) -> bool:
         """Return whether this is a verb of saying."""
         if verb.pos_ == "ADJ":
-            return verb.lemma_.lower() in CERTAIN
+            return verb.lemma_.lower() in self._lexicon.frames.certain
         return verb.lemma_.lower() in self._lexicon.speech and verb.pos_ == "VERB"
 
     def _find_in_sentence(self, sent: Span) -> tuple[Actor, ...]:
@@ -85,7 +68,11 @@ class Voices:
         for token in sent:
             if self.quote_at(token) is not None:
                 continue
-            if self.is_speech(token) and (subject := own_subject(token)) is not None and self.quote_at(subject) is None:
+            if (
+                self.is_speech(token)
+                and (subject := own_subject(token, self._lexicon)) is not None
+                and self.quote_at(subject) is None
+            ):
                 speakers = self._cast.actors_of(subject)
                 if speakers:
                     return speakers
@@ -125,7 +112,7 @@ class Voices:
             return ()
         if self._sentence_speakers[number]:
             return self._sentence_speakers[number]
-        subject = own_subject(sent.root)
+        subject = own_subject(sent.root, self._lexicon)
         actors = self._cast.actors_of(subject) if subject is not None else ()
         return tuple(actor for actor in actors if actor.kind == "person" or ends_open)
 

@@ -20,7 +20,7 @@ def find_condition(predicates: Iterable[Token], lexicon: Lexicon, *, is_refused:
 
 
 def opens_condition(clause: Token, lexicon: Lexicon, *, is_refused: bool = False) -> bool:
-    """Return whether a clause or phrase is a condition. "before" and the like are one only under a refusal or a promise."""
+    """Return whether a clause or phrase is a condition; "before" and the like only under a refusal or promise."""
     if _opening(clause).startswith(lexicon.condition_phrases):
         return True
     marks = {child.lower_ for child in children(clause, "mark", "case", "advmod")}

@@ -33,7 +33,7 @@ class Issue:
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """Words that show an issue. `pattern` is in the language of patterns.py; `stance` is that of who wants what they name."""
+    """Words that show an issue: `pattern` is written as in patterns.py, `stance` that of who wants them."""
 
     id: str
     issue: str
@@ -44,7 +44,7 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class DeskActor:
-    """An actor of the desk and how texts call it: `aliases` by name, `demonyms` by adjective, `offices` by description."""
+    """An actor and how texts call it: `aliases` by name, `demonyms` by adjective, `offices` by description."""
 
     actor: Actor
     aliases: tuple[str, ...]

@@ -90,7 +90,7 @@ def _issue(folder: Path, name: str) -> Issue:
             raise ConfigurationError(f"{path}: {key} is missing: say in one sentence what it means")
     unknown = set(table) - {"favor", "against", *CUE_TABLES}
     if unknown:
-        raise ConfigurationError(f"{path}: unknown table {sorted(unknown)[0]!r}; known are {', '.join(CUE_TABLES)}")
+        raise ConfigurationError(f"{path}: unknown table {min(unknown)!r}; known are {', '.join(CUE_TABLES)}")
     return Issue(id=name, favor=table["favor"], against=table["against"])
 
 
@@ -122,7 +122,7 @@ def _actor(path: Path, key: str, table: Any, kind: str) -> DeskActor:
     unknown = set(table) - ACTOR_KEYS
     if unknown:
         raise ConfigurationError(
-            f"{path}: [{key}] has an unknown key {sorted(unknown)[0]!r}; known are {', '.join(sorted(ACTOR_KEYS))}"
+            f"{path}: [{key}] has an unknown key {min(unknown)!r}; known are {', '.join(sorted(ACTOR_KEYS))}"
         )
     lists = {name: _strings(path, table, name) for name in ("aliases", "demonyms", "offices")}
     actor = Actor(id=key, name=table["name"], kind=table.get("kind", kind), affiliation=table.get("of"))
@@ -135,7 +135,7 @@ def _check_affiliations(folder: Path, actors: list[DeskActor]) -> None:
     for entry in actors:
         if entry.actor.affiliation not in {None, *known}:
             raise ConfigurationError(
-                f"{folder / 'actors'}: {entry.actor.id} is of {entry.actor.affiliation!r}, which is no actor of the desk"
+                f"{folder / 'actors'}: {entry.actor.id} is of {entry.actor.affiliation!r}, no actor of the desk"
             )
 
 

@@ -13,6 +13,10 @@ from stancewatch.contracts import Actor
 from stancewatch.ids import slug
 
 MIN_FULL_NAME_WORDS = 2
+TITLE_NAME = re.compile(r"\b[A-Z][\w'-]+ [A-Z][\w'-]+\b")
+"""A first name and a surname in a headline; they count only where the text has the surname."""
+LONG_WORD = 4
+"""Letters of a word that a headline in title case would begin with a capital."""
 
 
 class MentionKind(Enum):
@@ -74,7 +78,7 @@ class MentionFinder:
                     yield Mention(entity.start, entity.end, Actor(id=slug(name), name=name, kind="organisation"))
 
     def _person(self, name: str) -> Actor:
-        known = self._aliases.get(fold(name)) or self._aliases.get(fold(name.split()[-1]))
+        known = self._aliases.get(fold(name)) or self._aliases.get(fold(name.rsplit(maxsplit=1)[-1]))
         if known and known.kind == "person" and fold(known.name)[0] == fold(name)[0]:
             return known
         return Actor(id=slug(name), name=name, kind="person")
@@ -114,7 +118,14 @@ def _full_names(doc: Doc, title: str) -> Mapping[str, str]:
             key = fold(words[-1])
             if len(name) > len(names.get(key, "")):
                 names[key] = name
-    return names
+    return {**_names_in_title(title), **names}
+
+
+def _names_in_title(title: str) -> dict[str, str]:
+    """Return what can be full names in a headline; none where every word has a capital."""
+    is_title_case = not any(word.islower() and len(word) >= LONG_WORD for word in title.split())
+    found = () if is_title_case else TITLE_NAME.findall(title)
+    return {fold(name.split()[-1]): name for name in found}
 
 
 def head_mentions(mentions: Iterable[Mention]) -> dict[int, Mention]:

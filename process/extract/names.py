@@ -3,11 +3,15 @@
 import re
 import unicodedata
 
+from process.extract.marks import APOSTROPHE, OPENING_SINGLE, STRAY
+
 TITLES = re.compile(
     r"^(?:the|mr|mrs|ms|sir|dame|dr|lord|president|prime minister|chancellor|sen|senator|rep|gen|general)\.? ",
     re.IGNORECASE,
 )
-SPELLED = {"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "ı": "i", "đ": "d", "’": "'", "‘": "'"}
+POSSESSIVE = re.compile(f"['{APOSTROPHE}]s?$")
+SPELLED = {"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "\u0131": "i", "đ": "d", APOSTROPHE: "'", OPENING_SINGLE: "'"}
+"""Letters that do not fall apart into a base and an accent."""
 
 
 def fold(text: str) -> str:
@@ -26,7 +30,7 @@ def _fold_character(character: str) -> str:
 
 def bare_name(name: str) -> str:
     """Return a name without possessive, titles and stray marks: "Mr Fico's" → "Fico"."""
-    name = re.sub(r"['’]s?$", "", " ".join(name.split())).strip(" ,.;:-–—\"“”'")
+    name = POSSESSIVE.sub("", " ".join(name.split())).strip(STRAY)
     while TITLES.match(name):
         name = TITLES.sub("", name)
     return name

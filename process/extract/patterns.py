@@ -21,9 +21,9 @@ from typing import Generic, TypeVar
 
 from spacy.tokens import Span, Token
 
+from process.extract.marks import HYPHENS
 from stancewatch.errors import ConfigurationError
 
-HYPHENS = frozenset("-‐‑–")
 MAX_HYPHENATED = 7
 """Tokens of a hyphenated word: "twenty-eight-point plan" has five."""
 CLAUSES = frozenset({"ccomp", "advcl", "acl:relcl", "parataxis", "advcl:relcl"})
@@ -55,7 +55,7 @@ class Pattern:
 
 
 def parse_pattern(pattern: str, groups: Mapping[str, str] | None = None) -> Pattern:
-    """Return the pattern. Raises ConfigurationError if it begins or ends with a gap, is empty, or uses an unknown group."""
+    """Return the pattern. Raises ConfigurationError if it begins or ends with a gap, or uses an unknown group."""
     row, *conditions = re.split(r"\s(?=[&!]\s)", _expand(pattern, groups or {}))
     sets = [(part[0], frozenset(part[1:].strip().split("|"))) for part in conditions]
     return Pattern(
@@ -121,7 +121,7 @@ class PatternIndex(Generic[T]):
                 self._by_first[word].append((pattern, value))
 
     def match(self, sent: Span, keys: Sequence[frozenset[str]]) -> list[tuple[T, Token, range]]:
-        """Return each match in the sentence: its value, its anchor, and the tokens it spans (places in the sentence)."""
+        """Return each match in the sentence: its value, its anchor, and the places in the sentence that it spans."""
         all_keys = frozenset().union(*keys)
         found = []
         for start, words in enumerate(keys):

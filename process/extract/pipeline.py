@@ -5,10 +5,12 @@ from pathlib import Path
 
 import spacy
 from spacy.language import Language
+from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found] # compiled, without stubs
 from spacy.tokens import Doc
 
 from process.extract.actors import Cast
 from process.extract.attribution import Voices
+from process.extract.climb import Climber
 from process.extract.desk import Desk
 from process.extract.desk_files import load_desk
 from process.extract.english.lexicon import load_lexicon
@@ -16,8 +18,7 @@ from process.extract.issues import IssueFinder
 from process.extract.mentions import MentionFinder
 from process.extract.parser import component as _component  # noqa: F401 - registers the spaCy factory
 from process.extract.positions import make_positions
-from process.extract.reading import is_cut, readable
-from process.extract.stance import Climber
+from process.extract.reading import readable
 from stancewatch.contracts import Article, Position
 
 MODEL = Path(__file__).parent.parent / "model"
@@ -27,7 +28,8 @@ logger = logging.getLogger(__name__)
 def make_nlp(*, threads: int = 1) -> Language:
     """Return the English pipeline: our tokenizer and parser; `threads` are the encoder's."""
     nlp = spacy.blank("en")
-    nlp.tokenizer.from_disk(MODEL / "tokenizer")  # type: ignore[attr-defined] # spaCy types it as a callable
+    tokenizer = Tokenizer(nlp.vocab)
+    nlp.tokenizer = tokenizer.from_disk(MODEL / "tokenizer")
     nlp.add_pipe("onnx_parser", config={"folder": str(MODEL), "threads": threads})
     return nlp
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from spacy.tokens import Doc
 
 from process.extract.attribution import Voices
-from process.extract.stance import Finding
+from process.extract.finding import Finding
 from stancewatch.contracts import Actor, Article, Position, Span
 from stancewatch.ids import position_id
 

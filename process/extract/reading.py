@@ -12,7 +12,7 @@ ODD_BLANK = re.compile("[\u00a0\u2007\u2009\u202f\u3000]")
 
 
 def readable(text: str) -> str:
-    """Return the first `MAX_CHARACTERS` with blanks in place of markup, of lone surrogates and of invisible characters."""
+    """Return the first `MAX_CHARACTERS`, with blanks for markup, lone surrogates and invisible characters."""
     kept = SURROGATE.sub(" ", text[:MAX_CHARACTERS])
     kept = TAG.sub(lambda found: " " * len(found[0]), kept)
     return ODD_BLANK.sub(" ", INVISIBLE.sub(" ", kept))

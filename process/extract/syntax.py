@@ -27,15 +27,15 @@ def has_child(token: Token, *relations: str) -> bool:
 
 def is_infinitive(token: Token) -> bool:
     """Return whether the token is an infinitive without a subject and without a modal verb."""
-    if "Inf" not in token.morph.get("VerbForm") or has_child(token, "nsubj"):
+    if "Inf" not in token.morph.get("VerbForm", []) or has_child(token, "nsubj"):
         return False
     return not any(child.tag_ == "MD" for child in children(token, "aux"))
 
 
 def is_finite(token: Token) -> bool:
     """Return whether the clause of this predicate has a tense or a modal verb."""
-    return "Fin" in token.morph.get("VerbForm") or any(
-        "Fin" in child.morph.get("VerbForm") or child.tag_ == "MD" for child in children(token, "aux", "cop")
+    return "Fin" in token.morph.get("VerbForm", []) or any(
+        "Fin" in child.morph.get("VerbForm", []) or child.tag_ == "MD" for child in children(token, "aux", "cop")
     )
 
 
@@ -56,44 +56,33 @@ def first_conjunct(token: Token) -> Token:
     return token
 
 
-def own_subject(token: Token) -> Token | None:
+def own_subject(token: Token, lexicon: Lexicon) -> Token | None:
     """Return the subject that stands with this predicate; the agent of a passive."""
-    if is_passive(token) and not _is_disposition(token):
+    if is_passive(token) and not _is_disposition(token, lexicon):
         agents = [child for child in token.children if child.dep_ in {"obl:agent", "obl"} and _has_case(child, "by")]
         return agents[0] if agents else None
     subjects = [child for child in token.children if child.dep_ in {"nsubj", "csubj", "nsubj:outer", "nsubj:pass"}]
     return subjects[-1] if subjects else None
 
 
-def _is_disposition(token: Token) -> bool:
+def _is_disposition(token: Token, lexicon: Lexicon) -> bool:
     """Return whether a passive says how its subject is minded: "is prepared to", "are opposed to"."""
-    is_minded = token.lower_ in {
-        "prepared",
-        "opposed",
-        "committed",
-        "determined",
-        "resolved",
-        "convinced",
-        "pleased",
-        "delighted",
-        "interested",
-    }
-    return is_minded and not any(child.dep_ == "obl:agent" for child in token.children)
+    return token.lower_ in lexicon.frames.minded and not any(child.dep_ == "obl:agent" for child in token.children)
 
 
 def subject_of(token: Token, lexicon: Lexicon) -> Token | None:
     """Return who does what the predicate says: its subject, or the one it shares or is given by the verb above."""
     for _ in range(12):
-        subject = own_subject(token)
+        subject = own_subject(token, lexicon)
         if subject is not None:
             return _antecedent(subject, token)
-        if is_passive(token) and token.dep_ != "conj" and not _is_disposition(token):
+        if is_passive(token) and token.dep_ != "conj" and not _is_disposition(token, lexicon):
             return None
         above = token.head
         if above.i == token.i or not _shares_subject(token):
             return None
         if base(token) == "acl":
-            return above if not is_infinitive(token) else _possessor(above)
+            return above if not is_infinitive(token) else _possessor(above, lexicon)
         if is_infinitive(token) and above.lemma_ in lexicon.object_control:
             objects = children(above, "obj", "iobj")
             passives = [child for child in above.children if child.dep_ == "nsubj:pass"]
@@ -109,19 +98,19 @@ def _shares_subject(token: Token) -> bool:
 
 def _antecedent(subject: Token, verb: Token) -> Token:
     """Return the noun that a relative pronoun stands for."""
-    is_relative = "Rel" in subject.morph.get("PronType") or subject.lower_ in {"who", "which", "that"}
+    is_relative = "Rel" in subject.morph.get("PronType", []) or subject.lower_ in {"who", "which", "that"}
     clause = first_conjunct(verb)
     if is_relative and base(clause) == "acl":
         return clause.head
     return subject
 
 
-def _possessor(noun: Token) -> Token | None:
+def _possessor(noun: Token, lexicon: Lexicon) -> Token | None:
     owners = children(noun, "nmod:poss")
     if owners:
         return owners[0]
     if base(noun) in {"obj", "obl", "xcomp"}:
-        return own_subject(noun.head)
+        return own_subject(noun.head, lexicon)
     return None
 
 
@@ -156,7 +145,9 @@ def _carries(token: Token, below: Token | None) -> bool:
 def _is_denied(token: Token, lexicon: Lexicon) -> bool:
     """Return whether a noun phrase is a "nobody", or a subject with "no" before it."""
     is_subject = token.dep_.startswith("nsubj")
-    return token.lower_ in lexicon.negation or (is_subject and any(word.lower_ == "no" for word in children(token, "det")))
+    return token.lower_ in lexicon.negation or (
+        is_subject and any(word.lower_ == "no" for word in children(token, "det"))
+    )
 
 
 def modals(token: Token) -> set[str]:

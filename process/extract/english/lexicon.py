@@ -33,10 +33,37 @@ class Operator:
 
 
 @dataclass(frozen=True, slots=True)
+class Frames:
+    """Words that shape a clause; english/attitudes.toml says of each what it does."""
+
+    obliging: frozenset[str]
+    copulas: frozenset[str]
+    verdicts: frozenset[str]
+    events: frozenset[str]
+    lasting: frozenset[str]
+    giving_up: frozenset[str]
+    directives: frozenset[str]
+    subjunctives: frozenset[str]
+    writings: frozenset[str]
+    mouthpieces: frozenset[str]
+    minded: frozenset[str]
+    certain: frozenset[str]
+    side_favor: frozenset[str]
+    side_against: frozenset[str]
+    circumstances: frozenset[str]
+    gerunds: frozenset[str]
+
+    def side_of(self, preposition: str) -> int:
+        """Return the side that a preposition takes: 1, -1, or 0 for none."""
+        return (preposition in self.side_favor) - (preposition in self.side_against)
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """All word lists. Keys are lemmas; a particle or preposition follows after "_"."""
 
     operators: Mapping[str, tuple[Operator, ...]]
+    frames: Frames
     light: frozenset[str]
     stop: frozenset[str]
     speech: frozenset[str]
@@ -62,6 +89,7 @@ def load_lexicon() -> Lexicon:
     words, actors = (_read(name) for name in ("attitudes", "actors"))
     return Lexicon(
         operators=_operators(words),
+        frames=Frames(**{name: _set(text) for name, text in words["frames"].items()}),
         light=_set(words["light"]["verbs"]),
         stop=_set(words["stop"]["words"]),
         speech=_set(words["speech"]["verbs"]),

@@ -6,6 +6,7 @@ neighbours. `predict` finds and changes nothing; `set_annotations` writes and de
 
 import json
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ import numpy as np
 import onnxruntime as ort
 from numpy.typing import NDArray
 from spacy.language import Language
-from spacy.parts_of_speech import IDS as POS_IDS
+from spacy.symbols import IDS as SYMBOLS  # type: ignore[import-not-found] # compiled, without stubs
 from spacy.tokens import Doc
 
 from process.extract.parser.encode import encode_batch, make_batches
@@ -27,7 +28,7 @@ from process.extract.parser.wordpiece import WordPiece
 BOUNDARY_LOGIT = -4.0
 """After . ? ! and before a capital, a score for "a sentence begins here" above this is enough (elsewhere above 0)."""
 IOB_INSIDE, IOB_OUTSIDE, IOB_BEGIN = 1, 2, 3
-ATTRIBUTES = ["TAG", "POS", "MORPH", "LEMMA", "DEP", "HEAD", "ENT_IOB", "ENT_TYPE"]
+ATTRIBUTES: list[int | str] = ["TAG", "POS", "MORPH", "LEMMA", "DEP", "HEAD", "ENT_IOB", "ENT_TYPE"]
 
 
 class OnnxParser:
@@ -44,7 +45,7 @@ class OnnxParser:
         self._decode_names = NameDecoder(names)
         self._strings = nlp.vocab.strings
         self._tag_ids, self._dep_ids = (self._ids(labels["x"]), self._ids(_spacy_relations(labels["d"])))
-        self._pos_ids = np.array([POS_IDS[name] for name in self._upos], np.uint64)
+        self._pos_ids = np.array([SYMBOLS[name] for name in self._upos], np.uint64)
         self._morph_ids = np.array([nlp.vocab.morphology.add(feats) for feats in labels["m"]], np.uint64)
         self._name_ids = np.array([0, *self._ids([name[2:] for name in names[1:]])], np.uint64)
         self._is_begin = np.array([name.startswith("B") for name in names])
@@ -117,7 +118,7 @@ class OnnxParser:
         parse.feats[tokens], parse.rules[tokens] = feats[:cut], rules[:cut]
         parse.names[tokens] = self._decode_names(names[: len(window.pieces)])[:cut]
         places = np.zeros(cut, np.intp)
-        for start, end in zip(bounds, bounds[1:], strict=False):
+        for start, end in pairwise(bounds):
             columns = np.concatenate([arcs[start:end, :1], arcs[start:end, start + 1 : end + 1]], 1)
             for word, found in enumerate(decode_tree(columns), start):
                 places[word] = 0 if found < 0 else start + found + 1
@@ -134,7 +135,7 @@ class OnnxParser:
     def set_annotations(self, doc: Doc, parse: Parse) -> None:
         """Write a parse into the Doc; white space hangs on the word before it."""
         values = np.zeros((len(doc), len(ATTRIBUTES)), np.uint64)
-        values[:, 0], values[:, 1] = self._strings.add("_SP"), POS_IDS["SPACE"]
+        values[:, 0], values[:, 1] = self._strings.add("_SP"), SYMBOLS["SPACE"]
         values[:, 3] = self._ids(token.text for token in doc)
         values[:, 4], values[:, 6] = self._strings.add("dep"), IOB_OUTSIDE
         words = np.flatnonzero(parse.heads != NO_HEAD)
@@ -146,7 +147,7 @@ class OnnxParser:
         values[words, 6] = np.where(names == 0, IOB_OUTSIDE, np.where(self._is_begin[names], IOB_BEGIN, IOB_INSIDE))
         values[words, 7] = self._name_ids[names]
         _begin_names(values[:, 6])
-        doc.from_array(ATTRIBUTES, values)
+        doc.from_array(ATTRIBUTES, values)  # type: ignore[arg-type] # the stub knows no numpy
 
     def _lemma_ids(self, doc: Doc, parse: Parse, words: NDArray[np.intp]) -> NDArray[np.uint64]:
         return self._ids(
@@ -168,7 +169,7 @@ def _complete_heads(heads: NDArray[np.intp]) -> NDArray[np.intp]:
 
 
 def _begin_names(tags: NDArray[np.uint64]) -> None:
-    """Let a name begin where white space or the end of a window stands before the rest of it: spaCy refuses I after O."""
+    """Let a name begin where white space or a window's end cuts it: spaCy refuses I after O."""
     before = np.concatenate([[IOB_OUTSIDE], tags[:-1]])
     tags[(tags == IOB_INSIDE) & (before == IOB_OUTSIDE)] = IOB_BEGIN
 

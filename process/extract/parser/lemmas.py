@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+from process.extract.marks import APOSTROPHE
+
 
 def apply_rule(form: str, rule: str) -> str:
     """Return the form after an edit rule "lower|strip|add": lower-case it, cut `strip` characters, add `add`."""
@@ -20,7 +22,7 @@ class Lemmatizer:
 
     def __call__(self, form: str, upos: str, rule: str) -> str:
         """Return the lemma, with straight apostrophes."""
-        known = self._table.get(upos, {}).get(form.lower().replace("’", "'"))
+        known = self._table.get(upos, {}).get(form.lower().replace(APOSTROPHE, "'"))
         if known:
             return known
-        return apply_rule(form, rule).replace("’", "'" if len(form) > 1 else "’")
+        return apply_rule(form, rule).replace(APOSTROPHE, "'" if len(form) > 1 else APOSTROPHE)

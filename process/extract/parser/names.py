@@ -18,7 +18,7 @@ class NameDecoder:
         )
 
     def __call__(self, scores: NDArray[np.float32]) -> list[int]:
-        """Return the index of the label of each word; scores is words × labels."""
+        """Return the index of the label of each word; scores is words by labels."""
         best, pointers = scores[0] + self._first, []
         for word_scores in scores[1:]:
             reached = best[:, None] + self._steps

@@ -26,10 +26,6 @@ class Parse:
 
 def empty_parse(tokens: int) -> Parse:
     """Return a parse to be filled in, in which every token is white space."""
-    zeros = [np.zeros(tokens, np.intp) for _ in range(4)]
-    return Parse(
-        *zeros,
-        heads=np.full(tokens, NO_HEAD, np.intp),
-        relations=np.zeros(tokens, np.intp),
-        names=np.zeros(tokens, np.intp),
-    )
+    upos, xpos, feats, rules, relations, names = (np.zeros(tokens, np.intp) for _ in range(6))
+    heads = np.full(tokens, NO_HEAD, np.intp)
+    return Parse(upos, xpos, feats, rules, heads, relations, names)

@@ -8,11 +8,14 @@ NO_ARC = -1e9
 ROOTS_TRIED = 3
 """Candidates for the root when the greedy choice is no tree: the likeliest, tried in turn."""
 
+LONG_SENTENCE = 200
+"""Words beyond which only the likeliest root is tried: no sentence is that long, and the search grows with the cube."""
+
 
 def decode_tree(scores: Scores) -> list[int]:
     """Return the head of each word, -1 for the one root.
 
-    `scores` is words × (1 + words): column 0 scores the word as root, column j + 1 scores word j as its head.
+    `scores` is words by (1 + words): column 0 scores the word as root, column j + 1 scores word j as its head.
     """
     if len(scores) == 1:
         return [-1]
@@ -30,9 +33,10 @@ def _log_softmax(scores: Scores) -> Scores:
 
 
 def _best_tree(scores: Scores) -> NDArray[np.intp]:
-    roots = np.argsort(-scores[:, 0])[:ROOTS_TRIED]
+    roots = np.argsort(-scores[:, 0])[: ROOTS_TRIED if len(scores) <= LONG_SENTENCE else 1]
     trees = [_tree_with_root(scores, int(root)) for root in roots]
-    return max(trees, key=lambda tree: tree[0])[1]
+    _, heads = max(trees, key=lambda tree: tree[0])
+    return heads
 
 
 def _tree_with_root(scores: Scores, root: int) -> tuple[float, NDArray[np.intp]]:
@@ -70,7 +74,7 @@ def spanning_tree(scores: Scores) -> NDArray[np.intp]:
 
     Contracts one cycle of the greedy heads after the other (Chu-Liu/Edmonds) and opens them again in reverse.
     """
-    heads = scores.argmax(1)
+    heads: NDArray[np.intp] = scores.argmax(1)
     heads[0] = 0
     nodes = find_cycle(heads)
     if nodes is None:
@@ -84,7 +88,7 @@ def spanning_tree(scores: Scores) -> NDArray[np.intp]:
 def _contract(
     scores: Scores, heads: NDArray[np.intp], cycle: NDArray[np.intp], outside: NDArray[np.intp]
 ) -> tuple[Scores, NDArray[np.intp], NDArray[np.intp]]:
-    """Return the scores with the cycle as the last node, and the cycle's best node for each arc out of it and into it."""
+    """Return the scores with the cycle as the last node, and its best node for each arc out of it and into it."""
     last = len(outside)
     contracted = np.full((last + 1, last + 1), NO_ARC, scores.dtype)
     contracted[:last, :last] = scores[np.ix_(outside, outside)]

@@ -1,4 +1,4 @@
-"""Windows: what the encoder reads in one go. A paragraph, or a part of a long one that begins where a sentence begins."""
+"""Windows: what the encoder reads in one go, a paragraph, or a part of a long one that begins with a sentence."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -65,7 +65,7 @@ def cut_window(
 
 
 def _take_pieces(doc: Doc, pieces_of: WordPiece, tokens: Sequence[int], limit: int) -> list[tuple[int, ...]]:
-    """Return the pieces of all the tokens if they fit with the slack, else of those that fit without, but of one at least."""
+    """Return the pieces of all tokens if they fit with the slack, else of those that fit without it: one at least."""
     taken: list[tuple[int, ...]] = []
     total = fitting = 0
     for index in tokens:

@@ -1,0 +1,219 @@
+"""From the words of an issue to who is for or against it: a climb up the sentence's tree.
+
+Each word on the way keeps the side, turns it round ("end", "not"), gives it a holder ("Kyiv rejects"), leaves it to who
+speaks ("must", "unacceptable"), or ends the matter ("might", "if", "denied").
+"""
+
+from spacy.tokens import Token
+
+from process.extract.actors import Cast
+from process.extract.attribution import Voices, view_holders
+from process.extract.conditions import find_condition, is_hypothetical
+from process.extract.desk import Cue, CueKind
+from process.extract.english.lexicon import Lexicon, Operator, Role
+from process.extract.finding import Ascent, Finding
+from process.extract.frames import (
+    defines,
+    find_verdict,
+    gives_up,
+    is_content,
+    is_directive,
+    is_question,
+    obliges,
+    requires_something,
+    result_sign,
+)
+from process.extract.holding import Holding
+from process.extract.operators import find_operator, is_stop
+from process.extract.syntax import (
+    base,
+    case_of,
+    children,
+    first_conjunct,
+    has_child,
+    is_infinitive,
+    modals,
+    own_subject,
+    path_up,
+)
+from stancewatch.contracts import Actor, Stance
+
+MAX_STEPS = 25
+"""Words on the way up: more are a broken parse."""
+KEEP = Operator(Role.CHANGE, 1)
+ACT = Operator(Role.SUBJECT, 1)
+GOVERNED = frozenset({"ccomp", "xcomp", "obj", "obl", "acl", "nmod", "csubj"})
+OBLIGED = frozenset({"obj", "nsubj", "xcomp", "ccomp", "advcl", "obl"})
+RULED_OUT = frozenset({"obj", "nsubj", "xcomp", "advcl", "obl"})
+ASIDE = frozenset({"appos", "vocative", "discourse", "list", "orphan"})
+NOMINAL = frozenset({"nmod", "compound", "amod", "appos", "nummod"})
+BEST, STEP_COST, WORST = 0.9, 0.04, 0.3
+"""Confidence falls with the words between a cue and its holder; no probability."""
+
+
+class Climber:
+    """Reads stances off the trees of one Doc."""
+
+    def __init__(self, cast: Cast, voices: Voices, lexicon: Lexicon) -> None:
+        self._cast, self._voices, self._lexicon = cast, voices, lexicon
+        self._holding = Holding(cast, voices, lexicon)
+
+    def climb(self, cue: Cue, anchor: Token) -> list[Finding]:
+        """Return the stances that the sentence shows by this cue."""
+        if is_question(anchor):
+            return []
+        ascent = self._start(cue, anchor)
+        top = anchor
+        for _ in range(MAX_STEPS):
+            above = None if ascent.is_vetoed else self._step(ascent, top)
+            if above is None:
+                break
+            top = above
+        return [] if ascent.is_vetoed else self._conclude(ascent, cue, top)
+
+    def _start(self, cue: Cue, anchor: Token) -> Ascent:
+        is_claim = cue.kind is CueKind.CLAIM
+        ascent = Ascent(1 if cue.stance is Stance.FAVOR else -1, is_claim, is_voiced=is_claim)
+        ascent.predicates.append(anchor)
+        self._holding.turn_by_negation(ascent, anchor)
+        is_nominal_predicate = has_child(anchor, "cop")
+        side = self._lexicon.frames.side_of(case_of(anchor))
+        if is_nominal_predicate and side:
+            ascent.sign *= side
+            self._holding.hold_by_subject(ascent, anchor)
+        elif is_nominal_predicate or anchor.pos_ in {"VERB", "AUX"}:
+            self._holding.apply(ascent, ACT if cue.kind is CueKind.ACT else KEEP, anchor)
+        return ascent
+
+    def _step(self, ascent: Ascent, node: Token) -> Token | None:
+        """Move one word up; return it, or None at the end of the way."""
+        if node.head.i == node.i:
+            return None
+        if base(node) == "conj":
+            return self._step_to_first(ascent, node)
+        if base(node) in {"advcl", "ccomp", "acl"} and is_hypothetical(node, self._lexicon):
+            ascent.is_vetoed = True
+            return None
+        return None if self._is_cut(node) else self._visit(ascent, node.head, node)
+
+    def _step_to_first(self, ascent: Ascent, node: Token) -> Token:
+        """Hop to the first of a coordination, whose relation the others share, with "must", and "not" over "or"."""
+        first = first_conjunct(node)
+        if node.pos_ == "VERB" and first.pos_ == "VERB" and not children(node, "aux", "nsubj"):
+            if any(child.lower_ in {"or", "nor"} for child in children(node, "cc")):
+                self._holding.turn_by_negation(ascent, first)
+            if modals(first) & self._lexicon.must and not ascent.held:
+                ascent.is_voiced = True
+        return first
+
+    def _is_cut(self, node: Token) -> bool:
+        """Return whether what is above says nothing of what is below: an aside, a circumstance."""
+        if node.dep_ == "acl:relcl":
+            return not defines(node, node.head)
+        is_circumstance = base(node) == "advcl" and not is_infinitive(node)
+        return base(node) in ASIDE or (is_circumstance and case_of(node) not in self._lexicon.frames.gerunds)
+
+    def _visit(self, ascent: Ascent, node: Token, via: Token) -> Token | None:
+        """Let the word `node` act on what comes up from its child `via`; return it to climb on."""
+        if self._voices.is_speech(node) and is_content(node, via) and not is_directive(node, via, self._lexicon):
+            self._holding.speak(ascent, node)
+            return None
+        verdict = find_verdict(node, via, self._lexicon)
+        if self._ends(ascent, node, via, has_verdict=verdict is not None):
+            return None
+        if obliges(node, via, self._lexicon):
+            return self._leave_to_voice(ascent, node, sign=result_sign(node, via, self._lexicon))
+        operator = verdict or find_operator(node, via, self._lexicon)
+        if operator is None:
+            return self._pass(ascent, node, via)
+        ascent.predicates.append(node)
+        ascent.sign *= result_sign(node, via, self._lexicon)
+        self._holding.apply(ascent, operator, node)
+        return node
+
+    def _ends(self, ascent: Ascent, node: Token, via: Token, *, has_verdict: bool) -> bool:
+        """Return whether the way ends here: under a guess, a debate, a stance given up, a requirement of the thing."""
+        if not has_verdict and is_stop(node, self._lexicon) and base(via) in GOVERNED:
+            ascent.is_vetoed = base(via) in {"ccomp", "xcomp"} or not ascent.held
+            return True
+        if gives_up(node, via, self._lexicon):
+            ascent.is_vetoed = True
+            return True
+        return requires_something(node, via, self._lexicon, modals(node))
+
+    def _leave_to_voice(self, ascent: Ascent, node: Token, *, sign: int = 1) -> Token:
+        self._holding.turn_by_negation(ascent, node)
+        ascent.sign *= sign
+        ascent.is_voiced = True
+        return node
+
+    def _pass(self, ascent: Ascent, node: Token, via: Token) -> Token | None:
+        """Go on over a word that is no operator, if the phrase or the clause holds together there."""
+        if via.dep_ == "acl:relcl":
+            return node
+        if base(via) in NOMINAL:
+            return node if case_of(via) == "of" or via.dep_ == "nmod:poss" else None
+        ascent.predicates.append(node)
+        return self._pass_predicate(ascent, node, base(via))
+
+    def _pass_predicate(self, ascent: Ascent, node: Token, relation: str) -> Token | None:
+        """Go on over a predicate: by its modal verb, by what is still to be held, or not at all."""
+        forms = modals(node)
+        is_obliged = bool(forms & self._lexicon.must)
+        is_impossible = self._holding.is_impossible(ascent, node)
+        if relation in {"obl", "advmod"} and not ascent.is_armed and not is_obliged:
+            return None
+        if forms & self._lexicon.guess and not is_impossible:
+            ascent.veto()
+            return None
+        if (is_impossible and relation in RULED_OUT) or (is_obliged and relation in OBLIGED):
+            return self._leave_to_voice(ascent, node)
+        return self._pass_plain(ascent, node, relation)
+
+    def _pass_plain(self, ascent: Ascent, node: Token, relation: str) -> Token | None:
+        is_settled = bool(ascent.held) or ascent.is_voiced
+        is_light = ascent.is_armed and node.lemma_.lower() in self._lexicon.light
+        if is_light or (node.pos_ == "VERB" and relation in {"obj", "nsubj", "xcomp"} and not is_settled):
+            self._holding.apply(ascent, KEEP, node)
+            return node
+        return node if is_settled and relation in {"ccomp", "xcomp", "parataxis", "nsubj", "csubj"} else None
+
+    def _conclude(self, ascent: Ascent, cue: Cue, top: Token) -> list[Finding]:
+        """Return what was found; what is left to the voice goes to who speaks, here or just before."""
+        speakers = ascent.speakers or self._speakers_above(top) or self._voices.speakers_at(ascent.anchor)
+        if ascent.is_voiced:
+            views = view_holders(ascent.predicates, self._cast, self._lexicon)
+            ascent.held.append((ascent.sign, views or speakers or self._voices.context_speakers(ascent.anchor)))
+        confidence = max(WORST, BEST - STEP_COST * len(ascent.predicates))
+        return [
+            Finding(
+                cue=cue,
+                anchor=ascent.anchor,
+                stance=Stance.FAVOR if sign > 0 else Stance.AGAINST,
+                holders=holders,
+                speakers=speakers,
+                condition=find_condition(ascent.predicates, self._lexicon, is_refused=sign < 0),
+                confidence=confidence,
+            )
+            for sign, holders in ascent.held
+            if holders
+        ]
+
+    def _speakers_above(self, top: Token) -> tuple[Actor, ...]:
+        """Return who says the clause in which the way up ended, by a verb above it or beside it."""
+        for word in path_up(top):
+            if base(word) in {"ccomp", "parataxis"} and self._voices.is_speech(word.head):
+                return self._voices.speakers_of_clause(word.head)
+            if base(word) == "advcl" and is_hypothetical(word, self._lexicon):
+                return ()
+            beside = self._speakers_beside(word)
+            if beside:
+                return beside
+        return ()
+
+    def _speakers_beside(self, word: Token) -> tuple[Actor, ...]:
+        """Return who speaks by a verb of saying that hangs on the clause ("…, X said"), or whose view it gives."""
+        for child in children(word, "parataxis", "ccomp", "advcl"):
+            if self._voices.is_speech(child) and own_subject(child, self._lexicon) is not None:
+                return self._voices.speakers_of_clause(child)
+        return view_holders([word], self._cast, self._lexicon) if word.head.i == word.i else ()

@@ -1,0 +1,100 @@
+"""What kind of clause a word makes: obligation, verdict, demand, imperative, a stance given up."""
+
+from spacy.tokens import Token
+
+from process.extract.english.lexicon import Lexicon, Operator, Role
+from process.extract.marks import CLOSING
+from process.extract.syntax import base, children, has_child, is_finite, negations
+
+
+def is_question(token: Token) -> bool:
+    """Return whether the sentence of the token asks."""
+    return bool(token.sent.text.rstrip(CLOSING).endswith("?"))
+
+
+def is_imperative(token: Token) -> bool:
+    """Return whether the verb commands."""
+    return "Imp" in token.morph.get("Mood", []) and not has_child(token, "nsubj")
+
+
+def is_present(token: Token) -> bool:
+    """Return whether the predicate is in the present tense."""
+    verbs = [token, *children(token, "aux")]
+    return any("Pres" in verb.morph.get("Tense", []) and "Part" not in verb.morph.get("VerbForm", []) for verb in verbs)
+
+
+def lasts(token: Token, lexicon: Lexicon) -> bool:
+    """Return whether a verb in the present says that something stays as it is: "the sanctions stay"."""
+    return token.lemma_.lower() in lexicon.frames.lasting and token.tag_ in {"VBP", "VBZ"}
+
+
+def is_content(verb: Token, via: Token) -> bool:
+    """Return whether a clause is what a verb of saying says, whatever the parser calls it."""
+    if base(via) in {"ccomp", "parataxis", "dep"}:
+        return verb.i != via.i
+    return base(via) in {"obj", "advcl"} and via.pos_ in {"VERB", "AUX", "ADJ"} and is_finite(via)
+
+
+def is_directive(verb: Token, via: Token, lexicon: Lexicon) -> bool:
+    """Return whether a verb of saying asks for what its clause says: "demanded that tanks be delivered"."""
+    if base(via) != "ccomp":
+        return False
+    if verb.lemma_.lower() in lexicon.frames.directives:
+        return True
+    words = [via, *children(via, "aux", "cop")]
+    is_subjunctive = any(word.tag_ == "VB" for word in words) and not any(word.tag_ == "MD" for word in words)
+    return is_subjunctive and verb.lemma_.lower() in lexicon.frames.subjunctives
+
+
+def gives_up(verb: Token, via: Token, lexicon: Lexicon) -> bool:
+    """Return whether a stance is one that is no longer held: "backed off its demand"."""
+    roles = {operator.role for operator in lexicon.operators.get(via.lemma_.lower(), ())}
+    is_attitude = Role.NOUN in roles and has_child(via, "nmod:poss")
+    return is_attitude and base(via) in {"obj", "obl"} and verb.lemma_.lower() in lexicon.frames.giving_up
+
+
+def obliges(node: Token, via: Token, lexicon: Lexicon) -> bool:
+    """Return whether a verb like "have to" lies on what comes up: "had to end the talks", "the talks had to end"."""
+    if node.lemma_.lower() not in lexicon.frames.obliging or node.pos_ not in {"VERB", "AUX"}:
+        return False
+    has_infinitive = any("Inf" in child.morph.get("VerbForm", []) for child in children(node, "xcomp"))
+    return base(via) in {"xcomp", "ccomp"} or (base(via) == "nsubj" and has_infinitive)
+
+
+def requires_something(node: Token, via: Token, lexicon: Lexicon, forms: set[str]) -> bool:
+    """Return whether a "must" speaks of what a thing must do, not of having it: "any solution must include us"."""
+    return via.dep_ == "nsubj" and bool(forms & lexicon.must) and has_child(node, "obj")
+
+
+def result_sign(node: Token, via: Token, lexicon: Lexicon) -> int:
+    """Return -1 if a second verb turns the object or subject round: "wants the talks ended", "sanctions have to go"."""
+    if base(via) not in {"obj", "nsubj"}:
+        return 1
+    seconds = [child for child in children(node, "xcomp") if child.pos_ == "VERB"]
+    operators = [lexicon.operators.get(child.lemma_.lower(), ()) for child in seconds]
+    return -1 if any(found and found[-1].sign < 0 for found in operators) else 1
+
+
+def find_verdict(node: Token, via: Token, lexicon: Lexicon) -> Operator | None:
+    """Return the judgement that a second complement passes: "called it unacceptable", "talks remain the only way"."""
+    lemma = node.lemma_.lower()
+    if lemma in lexicon.frames.copulas and base(via) == "nsubj":
+        return _judgement(node, lexicon, among=(Role.VOICE,), role=Role.VOICE)
+    if lemma in lexicon.frames.verdicts and base(via) in {"obj", "nsubj"}:
+        return _judgement(node, lexicon, among=(Role.VOICE, Role.SUBJECT), role=Role.SUBJECT)
+    return None
+
+
+def _judgement(node: Token, lexicon: Lexicon, *, among: tuple[Role, ...], role: Role) -> Operator | None:
+    for other in children(node, "xcomp", "obl", "advcl", "ccomp"):
+        for operator in lexicon.operators.get(other.lemma_.lower(), ()):
+            if operator.role in among:
+                return Operator(role, operator.sign * (-1) ** negations(other, lexicon))
+    return None
+
+
+def defines(clause: Token, noun: Token) -> bool:
+    """Return whether a relative clause says which kind is meant ("any deal that…"), not more of one known thing."""
+    is_relative = any(word.lower_ in {"that", "which"} for word in children(clause, "nsubj", "obj"))
+    known = {"the", "this", "his", "its", "their"}
+    return is_relative and not any(child.lower_ in known for child in children(noun, "det", "nmod:poss"))

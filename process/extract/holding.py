@@ -1,0 +1,132 @@
+"""Who holds the stance: what each kind of word does to an ascent when the way up reaches it."""
+
+from spacy.tokens import Token
+
+from process.extract.actors import Cast
+from process.extract.attribution import FIRST_PERSON, Voices
+from process.extract.conditions import is_hypothetical
+from process.extract.english.lexicon import Lexicon, Operator, Role
+from process.extract.finding import Ascent
+from process.extract.frames import is_imperative, is_present, lasts
+from process.extract.syntax import (
+    case_of,
+    children,
+    has_child,
+    is_infinitive,
+    modals,
+    negations,
+    own_subject,
+    subject_of,
+)
+from stancewatch.contracts import Actor
+
+
+class Holding:
+    """Applies words to ascents, with the actors and voices of one Doc."""
+
+    def __init__(self, cast: Cast, voices: Voices, lexicon: Lexicon) -> None:
+        self._cast, self._voices, self._lexicon = cast, voices, lexicon
+
+    def apply(self, ascent: Ascent, operator: Operator, node: Token) -> None:
+        """Let a word keep or turn the side, and give the stance to whom it names."""
+        if not ascent.is_claim or operator.role in {Role.SUBJECT, Role.NOUN}:
+            ascent.sign *= operator.sign
+        if node is not ascent.anchor:
+            self.turn_by_negation(ascent, node)
+        forms = modals(node)
+        if forms & self._lexicon.guess and not self.is_impossible(ascent, node):
+            ascent.veto()
+        elif forms & self._lexicon.must or is_imperative(node) or operator.role is Role.VOICE:
+            ascent.is_voiced = True
+        elif operator.role is Role.NOUN:
+            self._hold_by_noun(ascent, node)
+        elif operator.role is Role.SUBJECT:
+            self.hold_by_subject(ascent, node)
+        else:
+            self._hold_by_change(ascent, operator, node)
+
+    def turn_by_negation(self, ascent: Ascent, node: Token) -> None:
+        """Turn the side round for each word that denies this one."""
+        count = self._count_negations(ascent, node)
+        ascent.sign *= (-1) ** count
+        ascent.is_turned = ascent.is_turned or count % 2 == 1
+
+    def is_impossible(self, ascent: Ascent, node: Token) -> bool:
+        """Return whether a predicate stands under "cannot" or "could not"."""
+        is_able = bool(modals(node) & (self._lexicon.can | {"could"}))
+        return is_able and self._count_negations(ascent, node) % 2 == 1
+
+    def _count_negations(self, ascent: Ascent, node: Token) -> int:
+        """Return how often a word is denied; the words of a claim are read as they stand."""
+        return 0 if ascent.is_claim else negations(node, self._lexicon, below=ascent.anchor)
+
+    def hold_by_subject(self, ascent: Ascent, node: Token) -> None:
+        """Give the stance to the subject; of an infinitive, or of a subject that is nobody, it waits."""
+        subject = None if is_infinitive(node) else subject_of(node, self._lexicon)
+        ascent.is_armed = subject is None or not self._give(ascent, subject)
+
+    def _hold_by_noun(self, ascent: Ascent, node: Token) -> None:
+        """Give the stance to who is named beside an attitude: "Kyiv's refusal", "a demand by the bloc"."""
+        owners = children(node, "nmod:poss", "amod", "compound")
+        owners += [child for child in children(node, "nmod") if case_of(child) in {"of", "by", "from"}]
+        ascent.is_armed = not any(self._give(ascent, owner) for owner in owners)
+
+    def _hold_by_change(self, ascent: Ascent, operator: Operator, node: Token) -> None:
+        """Give the stance to who changes the thing, when that is promised, refused, or turned round in fact."""
+        is_predicate = node.pos_ in {"VERB", "AUX"} or has_child(node, "cop")
+        if not is_predicate or is_infinitive(node):
+            return
+        subject = own_subject(node, self._lexicon) or subject_of(node, self._lexicon)
+        is_denied = self._count_negations(ascent, node) % 2 == 1
+        is_promise = self._is_promise(ascent, node, is_denied=is_denied)
+        if self._lasts_or_cannot_be(ascent, node, subject, is_denied=is_denied):
+            ascent.is_voiced = True
+        elif (is_promise or is_denied) and (_is_empty(node, subject) or not self._holders(subject)):
+            is_ruled_out = self.is_impossible(ascent, node)
+            ascent.is_voiced = ascent.is_voiced or is_promise or ascent.is_armed or is_ruled_out
+        elif ascent.is_armed or is_promise or operator.sign < 0 or (is_denied and is_present(node)):
+            is_given = subject is not None and self._give(ascent, subject)
+            ascent.is_armed = ascent.is_armed and not is_given
+
+    def _is_promise(self, ascent: Ascent, node: Token, *, is_denied: bool) -> bool:
+        """Return whether a "will" promises, rather than tells when something is going to happen."""
+        is_plain = not (ascent.is_armed or is_denied or ascent.is_turned)
+        is_event = is_plain and node.lemma_.lower() in self._lexicon.frames.events
+        return bool(modals(node) & self._lexicon.will) and not is_event
+
+    def _lasts_or_cannot_be(self, ascent: Ascent, node: Token, subject: Token | None, *, is_denied: bool) -> bool:
+        """Return whether a clause without an actor says "the sanctions stay" or "there can be no meeting"."""
+        if lasts(node, self._lexicon) and not is_denied and ascent.anchor.dep_.startswith("nsubj"):
+            return True
+        return _is_empty(node, subject) and ascent.is_turned and bool(modals(node) & self._lexicon.can)
+
+    def speak(self, ascent: Ascent, verb: Token) -> None:
+        """Reach a verb of saying: its subject is the speaker, and holds what is left to the voice."""
+        is_guess = bool(modals(verb) & self._lexicon.guess) or is_hypothetical(verb, self._lexicon)
+        if is_guess or negations(verb, self._lexicon) % 2:
+            ascent.is_vetoed = True
+            return
+        ascent.predicates.append(verb)
+        ascent.speakers = self._voices.speakers_of_clause(verb)
+        if ascent.is_voiced or ascent.is_armed:
+            ascent.held.append((ascent.sign, ascent.speakers))
+            ascent.is_voiced = ascent.is_armed = False
+
+    def _give(self, ascent: Ascent, token: Token) -> bool:
+        """Give the stance to the actors of a noun phrase; return whether there are any."""
+        holders = self._holders(token) if token.i != ascent.anchor.i else ()
+        if holders:
+            ascent.held.append((ascent.sign, holders))
+        return bool(holders)
+
+    def _holders(self, token: Token | None) -> tuple[Actor, ...]:
+        if token is None:
+            return ()
+        if token.lower_ in FIRST_PERSON:
+            return self._voices.speakers_at(token)
+        return self._cast.actors_of(token)
+
+
+def _is_empty(node: Token, subject: Token | None) -> bool:
+    """Return whether a clause has no subject or only "there" and "it"."""
+    return subject is None or has_child(node, "expl") or subject.lower_ == "there"
