@@ -118,16 +118,17 @@ class Member:
             self._consumer.close(timeout_ms=int(CLOSE_SECONDS * 1000))
 
     def _subscribe(self, topics: Sequence[str]) -> None:
-        """Subscribe once the partitions are known: the client would join without, and then again with them.
+        """Subscribe, and wait for the partitions: the client would join without, and then again with them.
 
-        A poll that times out within such a second joining forgets about it, and the member waits for ever.
+        A poll that times out within such a second joining forgets about it, and the member waits for ever. Asked for
+        before it subscribes, the client would not compare them with what it assigns, and join twice as well.
         """
+        self._consumer.subscribe(topics)
         for topic in topics:
             try:
                 call_within(ANSWER_SECONDS, self._consumer.partitions_for_topic, topic)
             except GivenUp as error:
                 raise KafkaTimeoutError(f"looking up topic {topic}: {error}") from error
-        self._consumer.subscribe(topics)
 
     def _change_generation(self) -> frozenset[Partition]:
         """Give up all partitions and look for the offsets of those assigned now; return the ones given up.
