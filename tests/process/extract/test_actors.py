@@ -1,0 +1,54 @@
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("text", "holder"),
+    [
+        ("Zelensky backs a ceasefire.", "Volodymyr Zelenskyy"),
+        ("President Volodymyr Zelenskiy backs a ceasefire.", "Volodymyr Zelenskyy"),
+        ("The Kremlin backs a ceasefire.", "Russia"),
+        ("Ukrainian officials back a ceasefire.", "Ukraine"),
+        ("The Hungarian government backs a ceasefire.", "Hungary"),
+        ("The Russian president backs a ceasefire.", "Vladimir Putin"),
+        ("Viktor Orban backs a ceasefire.", "Viktor Orbán"),
+        ("Polish farmer Jan Kowalski was in Kyiv. Kowalski backs a ceasefire.", "Jan Kowalski"),
+        ("Macron was in Kyiv. He backs a ceasefire.", "Emmanuel Macron"),
+        ("Fico arrived in Kyiv. The prime minister backs a ceasefire.", "Robert Fico"),
+        ("Putin spoke in Moscow. His government backs a ceasefire.", "Russia"),
+        ("European leaders back a ceasefire.", "European leaders"),
+        ("G7 powers back a ceasefire.", "G7"),
+    ],
+)
+def test_holder_is_who_is_named_or_meant(find, text, holder):
+    assert find(text) == [(holder, "ceasefire", "favor")]
+
+
+def test_two_holders_in_one_phrase_are_two_positions(find):
+    assert [holder for holder, _, _ in find("Macron and Starmer backed a ceasefire.")] == [
+        "Emmanuel Macron",
+        "Keir Starmer",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Some analysts back a ceasefire in Ukraine.",
+        "Critics reject a ceasefire in Ukraine.",
+        "A source in Kyiv said a ceasefire was needed.",
+        "Mark Benson, who teaches history in Kyiv, backs a ceasefire.",
+        "Melania Trump backs a cake sale.",
+    ],
+)
+def test_unnamed_and_observers_hold_nothing(find, text):
+    assert find(text) == []
+
+
+def test_lone_surname_that_nothing_explains_is_held_back(find):
+    assert find("Kowalski backs a ceasefire in Ukraine.") == []
+
+
+def test_title_explains_a_surname(find):
+    assert find("Kowalski backs a ceasefire in Ukraine.", "Jan Kowalski in Kyiv for talks") == [
+        ("Jan Kowalski", "ceasefire", "favor")
+    ]

@@ -1,0 +1,85 @@
+"""What the grammar makes of single sentences: each line is a construction, the text our own."""
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # Attitudes of a subject
+        ("Hungary rejects sanctions on Russia.", ("Hungary", "sanctions", "against")),
+        ("Poland called for new sanctions on Russia.", ("Poland", "sanctions", "favor")),
+        ("Macron is ready to send troops to Ukraine.", ("Emmanuel Macron", "peacekeepers", "favor")),
+        ("Fico is opposed to sanctions on Russia.", ("Robert Fico", "sanctions", "against")),
+        ("Italy expressed support for a ceasefire.", ("Italy", "ceasefire", "favor")),
+        ("Norway spoke in favour of a ceasefire.", ("Norway", "ceasefire", "favor")),
+        ("Kyiv's refusal of a ceasefire surprised nobody.", ("Ukraine", "ceasefire", "against")),
+        # Negation, turning, litotes
+        ("Ukraine will never give up Crimea.", ("Ukraine", "territorial-concessions", "against")),
+        ("Orban wants to lift sanctions on Russia.", ("Viktor Orbán", "sanctions", "against")),
+        ("Russia has no objection to a ceasefire.", ("Russia", "ceasefire", "favor")),
+        ("Slovakia refused to block sanctions on Russia.", ("Slovakia", "sanctions", "favor")),
+        ("Zelensky vowed not to accept any deal that excludes Ukraine.",
+         ("Volodymyr Zelenskyy", "ukraine-at-the-table", "favor")),
+        ("Kyiv rejected any deal that legitimizes Russian occupation.", ("Ukraine", "territorial-concessions", "against")),
+        # What is left to who speaks
+        ("A ceasefire is essential, Tusk said.", ("Donald Tusk", "ceasefire", "favor")),
+        ("Rutte said that Ukraine must receive security guarantees.", ("Mark Rutte", "security-guarantees", "favor")),
+        ("Lavrov called a ceasefire unacceptable.", ("Sergei Lavrov", "ceasefire", "against")),
+        ("“There can be no ceasefire,” Peskov told reporters in Moscow.", ("Dmitry Peskov", "ceasefire", "against")),
+        ("“We need a ceasefire,” said Merz in Kyiv.", ("Friedrich Merz", "ceasefire", "favor")),
+        ("According to Tusk, a ceasefire is essential.", ("Donald Tusk", "ceasefire", "favor")),
+        ("Stubb made it clear that a ceasefire must come first.", ("Alexander Stubb", "ceasefire", "favor")),
+        # Acts
+        ("Germany will send tanks to Ukraine.", ("Germany", "military-aid", "favor")),
+        ("Washington halted weapons deliveries to Ukraine.", ("United States", "military-aid", "against")),
+        ("The EU extended its sanctions on Russia.", ("European Union", "sanctions", "favor")),
+    ],
+)  # fmt: skip
+def test_construction_gives_the_position(find, text, expected):
+    assert expected in find(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Trump might support a ceasefire.",
+        "Russia could accept a ceasefire.",
+        "Ukraine is expected to reject the ceasefire.",
+        "If Moscow accepted a ceasefire, Kyiv would follow.",
+        "Will Putin accept a ceasefire?",
+        "Peskov denied that Russia had agreed to a ceasefire.",
+        "The White House backed off its demand for a ceasefire.",
+        "Ukraine and Russia will hold talks on Tuesday.",
+        "Germany is considering sanctions on Russia.",
+        "The ceasefire talks in Istanbul lasted four hours.",
+    ],
+)
+def test_speculation_questions_and_events_give_nothing(find, text):
+    assert find(text) == []
+
+
+def test_country_in_the_clause_is_the_holder_and_the_spokesman_the_speaker(extractor, make_article):
+    (position,) = extractor.extract(make_article("Russia is open to talks with Ukraine, Peskov said."))
+
+    assert (position.holder.name, position.speaker.name) == ("Russia", "Dmitry Peskov")
+
+
+def test_who_speaks_for_himself_has_no_speaker(extractor, make_article):
+    (position,) = extractor.extract(make_article("Peskov said a ceasefire was unacceptable to nobody but Kyiv's army."))
+
+    assert position.speaker is None
+
+
+@pytest.mark.parametrize(
+    ("text", "condition"),
+    [
+        ("Ukraine accepts a ceasefire if Russia stops its attacks.", "if Russia stops its attacks"),
+        ("Russia will accept no ceasefire until sanctions are lifted.", "until sanctions are lifted"),
+        ("Poland backs a ceasefire.", None),
+    ],
+)
+def test_condition_is_the_words_that_make_it(extractor, make_article, text, condition):
+    positions = [one for one in extractor.extract(make_article(text)) if one.issue == "ceasefire"]
+
+    assert [one.condition.text if one.condition else None for one in positions] == [condition]

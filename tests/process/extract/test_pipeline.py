@@ -1,0 +1,113 @@
+import time
+
+import pytest
+
+from process.extract.pipeline import make_extractor
+from process.extract.reading import MAX_CHARACTERS
+
+TEXT = (
+    "KYIV - Ukraine has accepted a ceasefire.\n\n"
+    "“We need more weapons,” Zelenskyy said. Russia rejects the ceasefire, Peskov said in Moscow. "
+    "Poland backs sanctions on Russia. Hungary supports the sanctions. Hungary blocked sanctions on Russia."
+)
+
+
+def test_evidence_and_condition_are_exact_words_of_the_text(extractor, make_article):
+    positions = extractor.extract(make_article(TEXT))
+
+    assert positions
+    for position in positions:
+        for span in filter(None, (position.evidence, position.condition)):
+            assert TEXT[span.start : span.end] == span.text
+
+
+def test_positions_come_in_text_order_one_for_each_holder_issue_and_stance(extractor, make_article):
+    positions = extractor.extract(make_article(TEXT + " Ukraine has accepted a ceasefire."))
+
+    keys = [(position.holder.id, position.issue, position.stance) for position in positions]
+    starts = [position.evidence.start for position in positions]
+    assert len(keys) == len(set(keys))
+    assert starts == sorted(starts)
+
+
+def test_both_stances_of_a_holder_on_an_issue_are_marked(extractor, make_article):
+    positions = extractor.extract(make_article(TEXT))
+
+    assert {one.holder.name for one in positions if one.has_both} == {"Hungary"}
+
+
+def test_stance_in_a_quotation_is_quoted(extractor, make_article):
+    (position,) = [one for one in extractor.extract(make_article(TEXT)) if one.issue == "military-aid"]
+
+    assert position.quoted
+
+
+def test_position_carries_its_article_and_what_found_it(extractor, make_article):
+    article = make_article(TEXT)
+
+    position = extractor.extract(article)[0]
+
+    assert (position.article_id, position.article_title) == (article.id, article.title)
+    assert position.rule.startswith(f"grammar:{position.issue}.")
+    assert 0 < position.confidence < 1
+
+
+def test_same_article_gives_the_same_ids(extractor, make_article):
+    first, second = (extractor.extract(make_article(TEXT)) for _ in range(2))
+
+    assert first == second
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "   \n\n ",
+        "Ukraine and Russia",
+        "Ukraine “said ‘no \" to « the Russia talks",
+        "<html><body><p>Ukraine rejects <b>talks</b> with Russia &nbsp;</p>",
+        "👍🏽 Ukraine \u202e\u200b rejects 🇺🇦 talks with Russia",
+        "Ukraine \ud83d rejects talks \udc00 with Russia",
+        "Ukraine Russia " * 800,
+    ],
+)
+def test_odd_text_is_no_error(extractor, make_article, text):
+    positions = extractor.extract(make_article(text))
+
+    assert all(text[one.evidence.start : one.evidence.end] == one.evidence.text for one in positions)
+
+
+def test_markup_in_a_text_does_not_hide_a_stance(find):
+    assert find("<p>Ukraine rejects <b>talks</b> with Russia.</p>") == [("Ukraine", "negotiations", "against")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Israel rejects a ceasefire in Gaza. Hamas backs talks.",
+        "The union rejected the pay offer and broke off talks with the company. It wants sanctions on managers.",
+    ],
+)
+def test_another_subject_gives_nothing(find, text):
+    assert find(text, "News") == []
+
+
+def test_what_lies_beyond_the_limit_is_not_read(extractor, make_article):
+    text = "Ukraine and Russia.\n" + " " * MAX_CHARACTERS + "Ukraine rejects a ceasefire with Russia."
+
+    assert extractor.extract(make_article(text)) == ()
+
+
+def test_cost_grows_with_the_text_and_not_faster(extractor, make_article):
+    paragraph = TEXT + "\n\n"
+    seconds = []
+    for times in (5, 20):
+        started = time.perf_counter()
+        extractor.extract(make_article(paragraph * times))
+        seconds.append(time.perf_counter() - started)
+
+    assert seconds[1] < 4 * 2.5 * seconds[0] + 0.5
+
+
+def test_bundled_desk_is_the_default():
+    assert make_extractor().desk.id == "ukraine-peace-talks"
