@@ -117,20 +117,20 @@ def test_a_stream_that_is_gone_costs_no_record() -> None:
 
 def test_what_other_libraries_say_comes_in_the_same_form() -> None:
     def act(_log: Any) -> None:
-        logging.getLogger("kafka.conn").warning("lost %s", "broker\x1b[2J-1", exc_info=OSError("cut\n"))
-        logging.getLogger("kafka.conn").info("connected")
+        logging.getLogger("library.conn").warning("lost %s", "broker\x1b[2J-1", exc_info=OSError("cut\n"))
+        logging.getLogger("library.conn").info("connected")
 
     (line,) = say(io.StringIO(), act)
     fields = json.loads(line)
 
-    assert (fields["logger"], fields["event"], fields["error"]) == ("kafka.conn", "lost broker -1", "OSError: cut")
+    assert (fields["logger"], fields["event"], fields["error"]) == ("library.conn", "lost broker -1", "OSError: cut")
 
 
 def test_a_message_that_is_repeated_is_cut_off() -> None:
     def act(_log: Any) -> None:
         for number in range(100):
-            logging.getLogger("kafka").error("no leader for %s", number)
-        logging.getLogger("kafka").error("another")
+            logging.getLogger("library").error("no leader for %s", number)
+        logging.getLogger("library").error("another")
 
     assert len(say(io.StringIO(), act)) == BURST + 1
 
