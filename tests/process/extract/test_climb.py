@@ -21,7 +21,8 @@ import pytest
         ("Slovakia refused to block sanctions on Russia.", ("Slovakia", "sanctions", "favor")),
         ("Zelensky vowed not to accept any deal that excludes Ukraine.",
          ("Volodymyr Zelenskyy", "ukraine-at-the-table", "favor")),
-        ("Kyiv rejected any deal that legitimizes Russian occupation.", ("Ukraine", "territorial-concessions", "against")),
+        ("Kyiv rejected any deal that legitimizes Russian occupation.",
+         ("Ukraine", "territorial-concessions", "against")),
         # What is left to who speaks
         ("A ceasefire is essential, Tusk said.", ("Donald Tusk", "ceasefire", "favor")),
         ("Rutte said that Ukraine must receive security guarantees.", ("Mark Rutte", "security-guarantees", "favor")),

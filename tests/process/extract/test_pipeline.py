@@ -64,7 +64,7 @@ def test_same_article_gives_the_same_ids(extractor, make_article):
         "",
         "   \n\n ",
         "Ukraine and Russia",
-        "Ukraine “said ‘no \" to « the Russia talks",
+        'Ukraine “said \u2018no " to « the Russia talks',
         "<html><body><p>Ukraine rejects <b>talks</b> with Russia &nbsp;</p>",
         "👍🏽 Ukraine \u202e\u200b rejects 🇺🇦 talks with Russia",
         "Ukraine \ud83d rejects talks \udc00 with Russia",

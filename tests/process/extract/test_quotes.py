@@ -15,10 +15,10 @@ def words(text):
         ("“No,” he said. “Never.”", ["“No,”", "“Never.”"]),
         ('"No," he said.', ['"No,"']),
         ("He called it 'a trap' and left.", ["'a trap'"]),
-        ("‘It’s over,’ she said.", ["‘It’s over,’"]),
+        ("\u2018It\u2019s over,\u2019 she said.", ["\u2018It\u2019s over,\u2019"]),
         ("„Nein“, sagte er.", ["„Nein“"]),
         ("Kyiv's allies don't agree.", []),
-        ("“He said ‘no’ twice,” she said.", ["“He said ‘no’ twice,”"]),
+        ("“He said \u2018no\u2019 twice,” she said.", ["“He said \u2018no\u2019 twice,”"]),
     ],
 )
 def test_quotation_is_found_with_its_marks(text, expected):
