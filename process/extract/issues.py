@@ -9,7 +9,8 @@ from process.extract.actors import Cast
 from process.extract.desk import Cue, Desk
 from process.extract.patterns import PatternIndex, parse_pattern, token_keys
 
-MIN_SUBJECT_WORDS = 2
+SHORT_TEXT = 1500
+"""Characters of a text in which the subject needs to be named only once."""
 SENTENCES_AROUND = 3
 """How far around a sentence the subject is looked for when the sentence speaks of somewhere else."""
 
@@ -25,8 +26,9 @@ class IssueFinder:
         """Return whether a text can be about the desk's subject at all."""
         if self._subject.search(title):
             return True
+        needed = 1 if len(text) <= SHORT_TEXT else 2
         found = self._subject.finditer(text)
-        return all(next(found, None) is not None for _ in range(MIN_SUBJECT_WORDS))
+        return all(next(found, None) is not None for _ in range(needed))
 
     def find(self, doc: Doc, cast: Cast) -> Iterator[tuple[Cue, Token]]:
         """Yield each cue with the word that its stance is read from, in text order."""
