@@ -1,9 +1,9 @@
 """`docker compose up` for real: images built, Kafka healthy, alerts in the sink's log, targets up in Prometheus."""
 
+import functools
 import json
 import os
 import re
-import shutil
 import socket
 import subprocess
 import time
@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from tests.debian import NotInstalledError, ensure_programs
+
 pytestmark = [pytest.mark.compose, pytest.mark.timeout(900), pytest.mark.usefixtures("up")]
 
 ROOT = Path(__file__).parents[2]
@@ -22,7 +24,6 @@ WORKERS = ("ingest", "process", "sinks")
 SEED_HOLDERS = ("Ukraine", "Volodymyr Zelenskyy", "Vladimir Putin", "Russia")
 FIRST_ALERT_SECONDS = 60
 LAG = "stancewatch_consumer_lag_messages"
-APT = "apt-get install -y docker.io docker-compose"
 
 
 def free_port():
@@ -44,7 +45,14 @@ def run(*command, seconds=600):
 
 
 def compose(*arguments):
-    return run("docker", "compose", "-p", PROJECT, *arguments)
+    return run(*compose_command(), "-p", PROJECT, *arguments)
+
+
+@functools.cache
+def compose_command():
+    """Return the newer Compose, a part of the docker command, or the older one where that is all there is."""
+    found = subprocess.run(["docker", "compose", "version"], capture_output=True, check=False)
+    return ("docker", "compose") if found.returncode == 0 else ("docker-compose",)
 
 
 def until(question, *, seconds, what):
@@ -55,6 +63,13 @@ def until(question, *, seconds, what):
             return answer
         time.sleep(0.5)
     pytest.fail(f"after {seconds} s: {what}\n{compose('ps', '-a')}\n{compose('logs', '--tail', '40')}")
+
+
+def need(program):
+    try:
+        ensure_programs((program,), packages=("docker.io", "docker-compose"))
+    except NotInstalledError as error:
+        pytest.fail(str(error), pytrace=False)
 
 
 def images():
@@ -68,7 +83,8 @@ def up():
     """Bring everything up in an empty project; take it down with its volumes at the end. Yields the start time."""
     if stand_ins := os.environ.get("STANCEWATCH_STAND_INS"):
         run(stand_ins, *images())
-    assert shutil.which("docker"), f"Docker's engine is needed: {APT}"
+    need("docker")
+    run("docker", "info")
     compose("down", "-v", "--remove-orphans")
     compose("build", "topics")  # the one image of all our services
     started = time.monotonic()
@@ -183,8 +199,8 @@ def test_down_and_up_with_the_volumes_repeats_nothing():
 
 
 def test_the_older_compose_reads_the_file_too():
-    if shutil.which("docker-compose"):
-        run("docker-compose", "-f", "docker-compose.yml", "config", "-q")
-        run("docker-compose", "-f", "docker-compose.yml", "-f", "deploy/compose.digests.yml", "config", "-q")
+    need("docker-compose")
+    run("docker-compose", "-f", "docker-compose.yml", "config", "-q")
+    run("docker-compose", "-f", "docker-compose.yml", "-f", "deploy/compose.digests.yml", "config", "-q")
     text = (ROOT / "docker-compose.yml").read_text(encoding="utf-8")
     assert not re.search(r"^(name|version):|start_interval:", text, flags=re.MULTILINE)

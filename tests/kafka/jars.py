@@ -12,10 +12,12 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from tests.debian import NotInstalledError, ensure_programs
+
 POM = Path(__file__).with_name("pom.xml")
 LOCK = Path(__file__).with_name("jars.sha256")
 PROGRAMS = ("java", "mvn")
-APT_INSTALL = "apt-get install -y --no-install-recommends default-jre-headless maven"
+PACKAGES = ("default-jre-headless", "maven")
 
 
 class KafkaNotReady(Exception):  # noqa: N818 - a state of this machine
@@ -24,7 +26,10 @@ class KafkaNotReady(Exception):  # noqa: N818 - a state of this machine
 
 def find_jars() -> Path:
     """Return the folder that holds exactly the locked jars; fetch them when the cache does not."""
-    ensure_programs()
+    try:
+        ensure_programs(PROGRAMS, packages=PACKAGES)
+    except NotInstalledError as error:
+        raise KafkaNotReady(f"a real Kafka cannot be started: {error}") from None
     expected = read_lock()
     folder = cache_folder() / f"kafka-{hashlib.sha256(LOCK.read_bytes()).hexdigest()[:12]}"
     if not folder.is_dir():
@@ -35,17 +40,6 @@ def find_jars() -> Path:
             f"the jars in {folder} are not those of {LOCK.name}: {'; '.join(problems)}. Remove it and try again."
         )
     return folder
-
-
-def ensure_programs() -> None:
-    """Install what is missing on a CI machine; elsewhere say which command does."""
-    missing = [program for program in PROGRAMS if shutil.which(program) is None]
-    if not missing:
-        return
-    if os.environ.get("CI") != "true" or os.geteuid() != 0 or not Path("/etc/debian_version").exists():
-        raise KafkaNotReady(f"{' and '.join(missing)} not found, which a real Kafka needs. Install: {APT_INSTALL}")
-    subprocess.run(["apt-get", "update", "-qq"], check=True)
-    subprocess.run([*APT_INSTALL.split(), "-qq"], check=True)
 
 
 def cache_folder() -> Path:
