@@ -42,7 +42,8 @@ class MentionFinder:
 
     def __init__(self, desk: Desk) -> None:
         self._aliases = {fold(alias): entry.actor for entry in desk.actors for alias in entry.aliases}
-        self._adjectives = {fold(word): entry.actor for entry in desk.actors for word in entry.demonyms}
+        words = [(fold(word), entry.actor) for entry in desk.actors for word in entry.demonyms]
+        self._adjectives = {form: actor for word, actor in words for form in (word, f"{word}s")}
         self._pattern = _alternatives([*self._aliases, *self._adjectives])
 
     def find(self, doc: Doc, title: str = "") -> list[Mention]:
