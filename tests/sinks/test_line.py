@@ -37,7 +37,7 @@ def test_a_change_shows_both_stances():
 def test_a_condition_is_shown_in_brief():
     line = format_alert("condition", previous=make_position(), condition="only if parliament suspends the debt brake")
 
-    assert "  CONDITION  Viktor Orbán · sanctions · FAVOR if “parliament suspends the…”  “‘No,’ he said.” Harbour" in line
+    assert "  CONDITION  Viktor Orbán · sanctions · FAVOR if “parliament suspends the…”  “‘No,’ he said.” " in line
 
 
 def test_a_condition_that_was_dropped_is_told():
