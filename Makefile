@@ -23,7 +23,8 @@ $(STAMP): requirements-dev.lock pyproject.toml
 demo: setup  ## watch alerts come out of the seed article and five that followed it
 	@$(VENV)/bin/stancewatch demo
 
-check: setup lint types imports unit quality  ## all that needs neither Docker nor Java
+check: lint types imports  ## all that needs neither Docker nor Java
+	@$(PYTHON) -m pytest -q -n 2 --dist loadfile -m "not kafka and not compose"
 
 test: check kafka compose  ## everything: also real Kafka and docker compose
 
@@ -36,16 +37,16 @@ types: setup
 imports: setup
 	@$(VENV)/bin/lint-imports --no-cache | tail -n 4
 
-unit: setup
+unit: setup  ## the unit tests alone
 	@$(PYTHON) -m pytest -q -m "not kafka and not compose and not quality"
 
-quality: setup
+quality: setup  ## what extraction reaches, against its floors
 	@$(PYTHON) -m pytest -q -m quality
 
-kafka: setup
+kafka: setup  ## the tests on a real Kafka
 	@$(PYTHON) -m pytest -q -m kafka
 
-compose: setup
+compose: setup  ## docker compose up, for real
 	@$(PYTHON) -m pytest -q -m compose
 
 bench: setup  ## speed, side by side in one run
