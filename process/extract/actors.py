@@ -8,13 +8,15 @@ from process.extract.desk import Desk, DeskActor
 from process.extract.english.lexicon import Lexicon, Role
 from process.extract.mentions import Mention, MentionKind, head_mentions
 from process.extract.names import fold
-from process.extract.syntax import NAME_RELATIONS, case_of, children, conjuncts_after
+from process.extract.syntax import NAME_RELATIONS, case_of, children, conjuncts_after, sentence_of
 from stancewatch.contracts import Actor
 
 SENTENCES_BACK = 4
 """How far back a pronoun or a description looks for whom it means."""
 HE, SHE = frozenset({"he", "him", "his", "himself"}), frozenset({"she", "her", "hers", "herself"})
 IT = frozenset({"it", "its", "itself", "they", "their", "them"})
+RECENT = 60
+"""Mentions that are looked through for whom a word points back to."""
 SUBJECT_BONUS = 1.5
 """A subject is this many sentences nearer than another mention: pronouns keep to the subject."""
 
@@ -51,7 +53,7 @@ class Cast:
         """Return whether a person outside the desk is introduced as an expert: "X, who teaches at", "analyst X"."""
         if mention.actor.id in self._entries or mention.actor.kind != "person" or mention.end - mention.start == 1:
             return False
-        sent = self._doc[mention.start].sent
+        sent = sentence_of(self._doc[mention.start])
         around = self._doc[max(mention.start - 4, sent.start) : min(mention.end + 9, sent.end)]
         return any(
             word.lemma_.lower() in self._lexicon.observers or word.lower_ in self._lexicon.observers for word in around
@@ -111,7 +113,7 @@ class Cast:
     def _latest(self, number: int, accepts: Callable[[Actor], bool]) -> Actor | None:
         candidates = [
             (place - number + (SUBJECT_BONUS if _is_subject(token) else 0), token.i, actor)
-            for place, token, actor in self._seen[-60:]
+            for place, token, actor in self._seen[-RECENT:]
             if number - place <= SENTENCES_BACK and accepts(actor)
         ]
         return max(candidates, key=lambda candidate: candidate[:2])[2] if candidates else None
@@ -128,16 +130,10 @@ class Cast:
             named = next(
                 (self._offices.get((owner.id, word)) for word in office if (owner.id, word) in self._offices), None
             )
-            return self._in_text(named) or named
+            return named
         if not any(child.lower_ in {"the", "this", "that"} for child in children(token, "det")):
             return None
         return self._latest(number, lambda other: other.kind == "person" and self._holds(other, office))
-
-    def _in_text(self, actor: Actor | None) -> Actor | None:
-        """Return the person as the text has named them already, if it has."""
-        if actor is None:
-            return None
-        return next((seen for _, _, seen in reversed(self._seen) if seen.id == actor.id), None)
 
     def _holds(self, actor: Actor, office: Sequence[str]) -> bool:
         entry = self._entries.get(actor.id)

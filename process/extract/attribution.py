@@ -52,10 +52,18 @@ class Voices:
         """Return the subject of a verb of saying, as actors."""
         subject = subject_of(verb, self._lexicon)
         if subject is None:
-            return ()
+            return self._beside(verb)
         if subject.lower_ in FIRST_PERSON:
             return self.speakers_at(subject)
         return self._cast.actors_of(subject)
+
+    def _beside(self, verb: Token) -> tuple[Actor, ...]:
+        """Return the person named next to a verb of saying whose subject the parser has put elsewhere."""
+        for place in (verb.i - 1, verb.i + 1):
+            actors = self._cast.actors_of(self._doc[place]) if 0 <= place < len(self._doc) else ()
+            if any(actor.kind == "person" for actor in actors):
+                return actors
+        return ()
 
     def is_speech(self, verb: Token) -> bool:
         """Return whether this is a verb of saying."""

@@ -41,6 +41,7 @@ from stancewatch.contracts import Actor, Stance
 MAX_STEPS = 25
 """Words on the way up: more are a broken parse."""
 KEEP = Operator(Role.CHANGE, 1)
+UNKNOWN = Operator(Role.CHANGE, 1, is_known=False)
 ACT = Operator(Role.SUBJECT, 1)
 GOVERNED = frozenset({"ccomp", "xcomp", "obj", "obl", "acl", "nmod", "csubj"})
 OBLIGED = frozenset({"obj", "nsubj", "xcomp", "ccomp", "advcl", "obl"})
@@ -174,7 +175,7 @@ class Climber:
         is_settled = bool(ascent.held) or ascent.is_voiced
         is_light = ascent.is_armed and node.lemma_.lower() in self._lexicon.light
         if is_light or (node.pos_ == "VERB" and relation in {"obj", "nsubj", "xcomp"} and not is_settled):
-            self._holding.apply(ascent, KEEP, node)
+            self._holding.apply(ascent, KEEP if is_light else UNKNOWN, node)
             return node
         return node if is_settled and relation in {"ccomp", "xcomp", "parataxis", "nsubj", "csubj"} else None
 

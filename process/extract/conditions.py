@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from spacy.tokens import Token
 
 from process.extract.english.lexicon import Lexicon
-from process.extract.syntax import case_of, children, modals
+from process.extract.syntax import case_of, children, modals, sentence_of
 
 CLAUSES = ("advcl", "obl", "nmod", "advmod", "acl", "parataxis")
 
@@ -51,7 +51,7 @@ def _opening(clause: Token) -> str:
 def _extent(clause: Token) -> tuple[int, int]:
     start, end = clause.left_edge.i, clause.right_edge.i + 1
     doc = clause.doc
-    if start > clause.sent.start and doc[start - 1].lower_ in {"only", "not"}:
+    if start > sentence_of(clause).start and doc[start - 1].lower_ in {"only", "not"}:
         start -= 1
     while end > start + 1 and doc[end - 1].is_punct:
         end -= 1

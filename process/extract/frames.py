@@ -4,12 +4,12 @@ from spacy.tokens import Token
 
 from process.extract.english.lexicon import Lexicon, Operator, Role
 from process.extract.marks import CLOSING
-from process.extract.syntax import base, children, has_child, is_finite, negations
+from process.extract.syntax import base, children, has_child, is_finite, negations, sentence_of
 
 
 def is_question(token: Token) -> bool:
     """Return whether the sentence of the token asks."""
-    return bool(token.sent.text.rstrip(CLOSING).endswith("?"))
+    return bool(sentence_of(token).text.rstrip(CLOSING).endswith("?"))
 
 
 def is_imperative(token: Token) -> bool:
@@ -58,12 +58,18 @@ def obliges(node: Token, via: Token, lexicon: Lexicon) -> bool:
     if node.lemma_.lower() not in lexicon.frames.obliging or node.pos_ not in {"VERB", "AUX"}:
         return False
     has_infinitive = any("Inf" in child.morph.get("VerbForm", []) for child in children(node, "xcomp"))
-    return base(via) in {"xcomp", "ccomp"} or (base(via) == "nsubj" and has_infinitive)
+    return base(via) in {"xcomp", "ccomp"} or (base(via) in {"nsubj", "obj"} and has_infinitive and _is_bare(node, via))
+
+
+def _is_bare(node: Token, via: Token) -> bool:
+    """Return whether nothing but what comes up is asked for: "the talks have to end", "there have to be guarantees"."""
+    return base(via) == "nsubj" or has_child(node, "expl")
 
 
 def requires_something(node: Token, via: Token, lexicon: Lexicon, forms: set[str]) -> bool:
     """Return whether a "must" speaks of what a thing must do, not of having it: "any solution must include us"."""
-    return via.dep_ == "nsubj" and bool(forms & lexicon.must) and has_child(node, "obj")
+    objects = [child for child in children(node, "obj") if child.lemma_.lower() not in {"place", "part", "effect"}]
+    return via.dep_ == "nsubj" and bool(forms & lexicon.must) and bool(objects)
 
 
 def result_sign(node: Token, via: Token, lexicon: Lexicon) -> int:

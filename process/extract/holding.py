@@ -84,7 +84,9 @@ class Holding:
         elif (is_promise or is_denied) and (_is_empty(node, subject) or not self._holders(subject)):
             is_ruled_out = self.is_impossible(ascent, node)
             ascent.is_voiced = ascent.is_voiced or is_promise or ascent.is_armed or is_ruled_out
-        elif ascent.is_armed or is_promise or operator.sign < 0 or (is_denied and is_present(node)):
+        elif (
+            ascent.is_armed or is_promise or operator.sign < 0 or (is_denied and operator.is_known and is_present(node))
+        ):
             is_given = subject is not None and self._give(ascent, subject)
             ascent.is_armed = ascent.is_armed and not is_given
 
@@ -103,9 +105,11 @@ class Holding:
     def speak(self, ascent: Ascent, verb: Token) -> None:
         """Reach a verb of saying: its subject is the speaker, and holds what is left to the voice."""
         is_guess = bool(modals(verb) & self._lexicon.guess) or is_hypothetical(verb, self._lexicon)
-        if is_guess or negations(verb, self._lexicon) % 2:
+        is_denied = negations(verb, self._lexicon) % 2 == 1
+        if is_guess or (is_denied and verb.lemma_.lower() not in self._lexicon.frames.opinions):
             ascent.is_vetoed = True
             return
+        ascent.sign *= -1 if is_denied else 1
         ascent.predicates.append(verb)
         ascent.speakers = self._voices.speakers_of_clause(verb)
         if ascent.is_voiced or ascent.is_armed:

@@ -6,6 +6,7 @@ from spacy.tokens import Doc
 
 from process.extract.attribution import Voices
 from process.extract.finding import Finding
+from process.extract.syntax import sentence_of
 from stancewatch.contracts import Actor, Article, Position, Span
 from stancewatch.ids import position_id
 
@@ -71,7 +72,7 @@ def _speaker(speakers: Iterable[Actor], holder: Actor) -> Actor | None:
 
 
 def _evidence(article: Article, finding: Finding) -> Span:
-    sent = finding.anchor.sent
+    sent = sentence_of(finding.anchor)
     text = article.text[sent.start_char : sent.end_char]
     start = sent.start_char + len(text) - len(text.lstrip())
     end = sent.start_char + len(text.rstrip())

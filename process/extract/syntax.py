@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from process.extract.english.lexicon import Lexicon
 
@@ -13,6 +13,16 @@ FAVOUR = frozenset({"in favour of", "in favor of"})
 def base(token: Token) -> str:
     """Return the relation of a token to its head, without subtype."""
     return str(token.dep_).split(":", 1)[0]
+
+
+def sentence_of(token: Token) -> Span:
+    """Return the sentence of a token, at the cost of its own length: spaCy's `sent` asks the whole Doc first."""
+    doc, start, end = token.doc, token.i, token.i + 1
+    while start > 0 and not doc[start].is_sent_start:
+        start -= 1
+    while end < len(doc) and not doc[end].is_sent_start:
+        end += 1
+    return doc[start:end]
 
 
 def children(token: Token, *relations: str) -> list[Token]:

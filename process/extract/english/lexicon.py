@@ -26,10 +26,14 @@ class Role(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Operator:
-    """A word on the way up from an issue: its role, and whether it keeps the side (1) or turns it (-1)."""
+    """A word on the way up from an issue: its role, and whether it keeps the side (1) or turns it (-1).
+
+    `is_known` is False of a verb that stands in no list, and is taken to keep the side.
+    """
 
     role: Role
     sign: int
+    is_known: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,7 @@ class Frames:
     lasting: frozenset[str]
     giving_up: frozenset[str]
     directives: frozenset[str]
+    opinions: frozenset[str]
     subjunctives: frozenset[str]
     writings: frozenset[str]
     mouthpieces: frozenset[str]
