@@ -61,7 +61,7 @@ class PositionScore:
     """Figures over a set of articles.
 
     `strict` asks for the very holder; `holder_issue` forgives the wrong side. `conditions` is "has a condition" over
-    the matched positions; `alarmed` are the articles, of the `quiet` ones that hold no position, in which one was found.
+    the matched positions; `alarmed` are those of the `quiet` articles (without positions) in which one was found.
     """
 
     articles: int

@@ -127,10 +127,8 @@ class Cast:
         owner = self._owner(token)
         office = _office_words(token)
         if owner:
-            named = next(
-                (self._offices.get((owner.id, word)) for word in office if (owner.id, word) in self._offices), None
-            )
-            return named
+            holders = (self._offices.get((owner.id, word)) for word in office)
+            return next((holder for holder in holders if holder), None)
         if not any(child.lower_ in {"the", "this", "that"} for child in children(token, "det")):
             return None
         return self._latest(number, lambda other: other.kind == "person" and self._holds(other, office))

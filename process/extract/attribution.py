@@ -21,7 +21,8 @@ class Voices:
         self._doc, self._cast, self._lexicon = doc, cast, lexicon
         self._sents = list(doc.sents)
         self._starts = [sent.start_char for sent in self._sents]
-        self._quotes = find_quotes(doc.text)
+        self._text = doc.text
+        self._quotes = find_quotes(self._text)
         self._quote_starts = [quote.start for quote in self._quotes]
         self._sentence_speakers = [self._find_in_sentence(sent) for sent in self._sents]
         self._speakers = self._attribute()
@@ -41,7 +42,7 @@ class Voices:
         number = bisect_right(self._starts, token.idx) - 1
         end = self._starts[number]
         for earlier in range(number - 1, max(number - 4, -1), -1):
-            if "\n" in self._doc.text[self._sents[earlier].end_char - 1 : end]:
+            if "\n" in self._text[self._sents[earlier].end_char - 1 : end]:
                 return ()
             if self._sentence_speakers[earlier]:
                 return self._sentence_speakers[earlier]
@@ -114,7 +115,7 @@ class Voices:
         if number < 0:
             return ()
         sent = self._sents[number]
-        between = self._doc.text[sent.end_char : quote.start]
+        between = self._text[sent.end_char : quote.start]
         ends_open = sent.text.rstrip().endswith(":")
         if "\n" in between + sent.text[-1:] and not ends_open:
             return ()
@@ -126,13 +127,13 @@ class Voices:
 
     def _after(self, quote: Quote) -> tuple[Actor, ...]:
         number = self._sentences(quote).stop
-        if number >= len(self._sents) or "\n" in self._doc.text[quote.end : self._sents[number].start_char]:
+        if number >= len(self._sents) or "\n" in self._text[quote.end : self._sents[number].start_char]:
             return ()
         return self._sentence_speakers[number]
 
     def _continues(self, earlier: Quote, quote: Quote) -> bool:
         """Return whether nothing but blanks, or the end of a sentence, stands between two quotations."""
-        between = self._doc.text[earlier.end : quote.start]
+        between = self._text[earlier.end : quote.start]
         return len(between.strip(" \n\"“”'.,")) == 0 or not any(character.isalpha() for character in between)
 
 

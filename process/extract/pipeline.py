@@ -18,7 +18,7 @@ from process.extract.issues import IssueFinder
 from process.extract.mentions import MentionFinder
 from process.extract.parser import component as _component  # noqa: F401 - registers the spaCy factory
 from process.extract.positions import make_positions
-from process.extract.reading import readable
+from process.extract.reading import MAX_CHARACTERS, is_cut, readable
 from stancewatch.contracts import Article, Position
 
 MODEL = Path(__file__).parent.parent / "model"
@@ -50,6 +50,8 @@ class Extractor:
 
     def extract(self, article: Article) -> tuple[Position, ...]:
         """Return the positions of an article in text order: at most one a holder, issue and stance."""
+        if is_cut(article.text):
+            logger.warning("article %s: only the first %d characters are read", article.id, MAX_CHARACTERS)
         text = readable(article.text)
         if not text.strip() or not self._issues.concerns(text, article.title):
             return ()
