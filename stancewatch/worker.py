@@ -177,7 +177,7 @@ class _Session(Generic[State]):
     def hold(self, pressure: Backpressure, stop: threading.Event) -> None:
         """Keep the records, and the place in the group, until it is time to try again."""
         if self._held.is_due():
-            log.warning("worker.held", worker=self._handler.name, why=str(pressure))
+            log.error("worker.held", worker=self._handler.name, why=str(pressure))
         until = time.monotonic() + pressure.retry_after_seconds
         while (remaining := until - time.monotonic()) > 0 and not stop.wait(min(remaining, KEEP_ALIVE_SECONDS)):
             self._keep_alive()

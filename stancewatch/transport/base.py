@@ -1,6 +1,6 @@
 """The seam between Stancewatch and what carries its records: one atomic step, with two implementations.
 
-transport/kafka.py speaks to Apache Kafka; transport/local.py is a log in one SQLite file.
+transport/kafka/ speaks to Apache Kafka; transport/local.py is a log in one SQLite file.
 tests/transport/conformance.py says what both promise.
 """
 

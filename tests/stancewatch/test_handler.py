@@ -118,7 +118,8 @@ def test_backpressure_keeps_the_records_and_tries_again(
     assert handler.handled == ["a", "b", "b", "b", "b", "c"]
     assert transport.commits == [1, 2]
     assert transport.kept_alive > 3
-    assert [line["why"] for line in lines if line["event"] == "worker.held"] == ["the disk is full"]
+    held = [line for line in lines if line["event"] == "worker.held"]
+    assert [(line["log_level"], line["why"]) for line in held] == [("error", "the disk is full")]
 
 
 def test_drain_raises_backpressure_once_the_rest_is_committed(transport: Wrapped, name: str) -> None:
