@@ -29,6 +29,7 @@ DEFAULT_FILE = Path("stancewatch.toml")
 OTHER_VARIABLES = frozenset(
     {
         "STANCEWATCH_CONFIG",
+        "STANCEWATCH_SEEDS",  # docker-compose.yml: the folder that is mounted as seeds
         "STANCEWATCH_PROMETHEUS_PORT",  # docker-compose.yml: where Prometheus is published
         "STANCEWATCH_STAND_INS",  # tests: makes stand-ins of images that cannot be pulled
         "STANCEWATCH_TEST_EVAL",  # tests: the evaluation sets that may not enter the project

@@ -1,5 +1,6 @@
 """What the commands share: the options before a command, settings, transport, and errors as one line."""
 
+import os
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -51,13 +52,22 @@ def errors_as_lines() -> Iterator[None]:
     try:
         yield
     except StancewatchError as error:
+        _let_go_of_closed_stdout()
         sys.stderr.write(f"error: {error}\n")
         sys.exit(FAILED)
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
-    except BrokenPipeError:  # whoever read our output has gone
-        sys.stdout = None  # so that nothing is flushed at exit
+    except BrokenPipeError:
+        _let_go_of_closed_stdout()
         sys.exit(FAILED)
+
+
+def _let_go_of_closed_stdout() -> None:
+    """Have what is left in the buffer go nowhere when the reader has gone, or Python complains of it at exit."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def make_transport(settings: Settings) -> Transport:

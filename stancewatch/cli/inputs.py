@@ -1,5 +1,6 @@
 """Articles for the one-shot commands: from files, from stdin, from the folders of the demo."""
 
+import codecs
 import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping
@@ -29,7 +30,7 @@ def read_inputs(paths: Iterable[Path]) -> Drafts:
 
 def _read_stdin() -> Iterable[Draft | Refusal]:
     """Read JSON Lines, or, when it does not begin like them, one article's text."""
-    data = sys.stdin.buffer.read()
+    data = sys.stdin.buffer.read().removeprefix(codecs.BOM_UTF8)
     name = "stdin.jsonl" if data.lstrip().startswith(b"{") else "stdin.txt"
     return parse_seed(name, data, retrieved_at=datetime.now(UTC))
 

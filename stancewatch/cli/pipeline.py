@@ -10,7 +10,7 @@ from threading import Event
 from ingest.drafts import Draft, Refusal
 from ingest.worker import Ingest
 from process.worker import ExtractHandler, Extractor, TrackHandler
-from sinks.base import Delivery
+from sinks.base import Delivery, SinkFailed
 from sinks.worker import SinkHandler
 from stancewatch import topics
 from stancewatch.contracts import Alert, LedgerEntry
@@ -28,8 +28,11 @@ class Callback:
         self._show = show
 
     def deliver(self, alert: Alert) -> Delivery:
-        """Show the alert."""
-        self._show(alert)
+        """Show the alert. Raises SinkFailed when nobody reads any more."""
+        try:
+            self._show(alert)
+        except OSError as error:
+            raise SinkFailed(f"cannot write to stdout ({error.strerror})") from error
         return Delivery.WRITTEN
 
     def close(self) -> None:

@@ -33,9 +33,14 @@ def serve_telemetry(
 ) -> AbstractContextManager[object]:
     """Set the metrics to 0 and show them while the context lasts, unless the port is 0."""
     from process.extract.desk_files import load_issues
+    from process.track.ledger import Suppressed
+    from sinks.base import Delivery
 
     issues = [issue.id for issue in load_issues(settings.desk)]
-    metrics.initialise(version=__version__, workers=workers, issues=issues, topics=[topic.name for topic in topics.ALL])
+    names = [topic.name for topic in topics.ALL]
+    metrics.initialise(version=__version__, workers=workers, issues=issues, topics=names)
+    metrics.preset(metrics.SUPPRESSED, Suppressed)
+    metrics.preset(metrics.DELIVERIES, ["log"], Delivery)
     port = PORTS[command] if settings.telemetry.port is None else settings.telemetry.port
     if port == 0:
         return nullcontext()
@@ -43,17 +48,19 @@ def serve_telemetry(
     return TelemetryServer(host=settings.telemetry.host, port=port, readiness=readiness)
 
 
-def run_until_stopped(runs: Sequence[Run]) -> None:
-    """Run each in a thread of its own until a signal comes or one of them ends, then stop all.
+def run_until_stopped(prepare: Callable[[Event], Sequence[Run]]) -> None:
+    """Run what `prepare` gives, each in a thread of its own, until a signal comes or one of them ends.
 
-    Raises the first error of any. A second signal ends the process at once.
+    `prepare` may wait for what the runs need, and gives none when it is stopped. Raises the first error of any. A second
+    signal ends the process at once.
     """
     stop, errors = Event(), list[BaseException]()
-    threads = [Thread(target=_guarded, args=(run, stop, errors), daemon=True) for run in runs]
     with stopping_on_signals(stop):
+        threads = [Thread(target=_guarded, args=(run, stop, errors), daemon=True) for run in prepare(stop)]
         for thread in threads:
             thread.start()
-        stop.wait()
+        if threads:
+            stop.wait()
         deadline = monotonic() + CLOSE_SECONDS
         for thread in threads:
             thread.join(max(0.0, deadline - monotonic()))

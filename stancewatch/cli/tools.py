@@ -4,7 +4,7 @@ import shutil
 import sys
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
@@ -99,6 +99,7 @@ def replay(
     One article goes the whole way before the next is read. The same input gives the same bytes.
     """
     settings = get_settings(context, {}, level="warning")
+    from ingest.copies import Outcome
     from process.extract.pipeline import make_extractor
     from stancewatch.cli.formats import alert_line
     from stancewatch.cli.inputs import read_for_replay
@@ -106,8 +107,9 @@ def replay(
 
     drafts = read_for_replay(file)
     with open_pipeline(make_extractor(settings.desk), lambda alert: _print(alert_line(alert))) as pipeline:
-        for draft in drafts:
-            pipeline.feed(draft)
+        refused = [draft for draft in drafts if pipeline.feed(draft) not in get_args(Outcome)]
+    if refused:
+        raise typer.Exit(FAILED)
 
 
 def evaluate(

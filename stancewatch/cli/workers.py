@@ -1,8 +1,8 @@
 """The commands that go on until they are told to stop: ingest, process, sink log, and run, which is all three."""
 
 import sys
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, closing
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event
@@ -13,6 +13,7 @@ import typer
 from stancewatch import topics
 from stancewatch.cli.common import get_settings, make_transport
 from stancewatch.cli.running import Run, run_until_stopped, serve_telemetry, stopping_on_signals
+from stancewatch.errors import StancewatchError
 from stancewatch.settings import Settings
 from stancewatch.telemetry.server import Readiness
 from stancewatch.transport.base import Transport
@@ -21,13 +22,16 @@ from stancewatch.worker import Worker
 
 if TYPE_CHECKING:
     from ingest.worker import Ingest
+    from sinks.log import LogSink
 
 Data = Annotated[Path | None, typer.Option("--data", help="Data folder of the local transport and of the sink.")]
 Seeds = Annotated[Path | None, typer.Option("--seeds", help="Folder of seed documents.")]
 Feeds = Annotated[list[str] | None, typer.Option("--feed", help="Address of a feed; may be given again.")]
-Form = Annotated[Literal["text", "json"] | None, typer.Option("--format", help="A readable line, or JSON.")]
+Format = Annotated[Literal["text", "json"] | None, typer.Option("--format", help="A readable line, or JSON.")]
 Port = Annotated[int | None, typer.Option("--port", help="Port of /metrics, /healthz and /readyz; 0: none.")]
-Carrier = Annotated[Literal["local", "kafka"] | None, typer.Option("--transport", help="What carries the records.")]
+TransportName = Annotated[
+    Literal["local", "kafka"] | None, typer.Option("--transport", help="What carries the records.")
+]
 Wait = Annotated[float, typer.Option("--wait", help="Seconds to wait for an absent broker.")]
 
 EXTRACT, TRACK, SINK, INGEST = "extract", "track", "sink", "ingest"
@@ -54,7 +58,7 @@ def run(
     data: Data = None,
     seeds: Seeds = None,
     feed: Feeds = None,
-    form: Form = None,
+    form: Format = None,
     port: Port = None,
 ) -> None:
     """Run all workers in this process, on a log in the data folder, until Ctrl-C.
@@ -65,23 +69,25 @@ def run(
     Example: `stancewatch run --feed https://news.example/world.rss`
     """
     settings = get_settings(context, {**_overrides(data, seeds, feed, form, port), "transport": "local"})
-    transport, readiness = make_transport(settings), Readiness((INGEST, EXTRACT, TRACK, SINK))
-    with serve_telemetry(settings, "run", workers=(EXTRACT, TRACK, SINK), readiness=readiness):
-        run_until_stopped(
-            [
-                _sink(settings, transport, readiness),
-                _track(transport, readiness),
-                _extract(settings, transport, readiness),
-                _ingest(settings, transport, readiness),
-            ]
-        )
+    workers, readiness = (EXTRACT, TRACK, SINK), Readiness((INGEST, EXTRACT, TRACK, SINK))
+
+    def make(transport: Transport) -> list[Run]:
+        return [
+            _sink(alerts, transport, readiness),
+            _track(transport, readiness),
+            _extract(settings, transport, readiness),
+            _ingest(settings, transport, readiness),
+        ]
+
+    with _open_log_sink(settings) as alerts, serve_telemetry(settings, "run", workers=workers, readiness=readiness):
+        run_until_stopped(_on_checked_topics(settings, make))
 
 
 def ingest(
     context: typer.Context,
     *,
     once: Annotated[bool, typer.Option("--once", help="Publish what is there, then exit.")] = False,
-    transport: Carrier = None,
+    transport: TransportName = None,
     data: Data = None,
     seeds: Seeds = None,
     feed: Feeds = None,
@@ -98,14 +104,14 @@ def ingest(
         return
     readiness = Readiness((INGEST,))
     with serve_telemetry(settings, INGEST, workers=(), readiness=readiness):
-        run_until_stopped([_on_checked_topics(settings, lambda carrier: _ingest(settings, carrier, readiness))])
+        run_until_stopped(_on_checked_topics(settings, lambda transport: [_ingest(settings, transport, readiness)]))
 
 
 def process(
     context: typer.Context,
     *,
     only: Annotated[Literal["extract", "track"] | None, typer.Option("--only", help="Run one stage.")] = None,
-    transport: Carrier = None,
+    transport: TransportName = None,
     data: Data = None,
     port: Port = None,
 ) -> None:
@@ -113,32 +119,45 @@ def process(
     settings = get_settings(context, {**_overrides(data, None, None, None, port), "transport": transport})
     stages = (only,) if only else (EXTRACT, TRACK)
     readiness = Readiness(stages)
-    made = {
-        EXTRACT: _on_checked_topics(settings, lambda carrier: _extract(settings, carrier, readiness)),
-        TRACK: _on_checked_topics(settings, lambda carrier: _track(carrier, readiness)),
-    }
+
+    def make(transport: Transport) -> list[Run]:
+        made = {
+            EXTRACT: lambda: _extract(settings, transport, readiness),
+            TRACK: lambda: _track(transport, readiness),
+        }
+        return [made[stage]() for stage in stages]
+
     with serve_telemetry(settings, "process", workers=stages, readiness=readiness):
-        run_until_stopped([made[stage] for stage in stages])
+        run_until_stopped(_on_checked_topics(settings, make))
 
 
 def sink_log(
-    context: typer.Context, *, form: Form = None, transport: Carrier = None, data: Data = None, port: Port = None
+    context: typer.Context,
+    *,
+    form: Format = None,
+    transport: TransportName = None,
+    data: Data = None,
+    port: Port = None,
 ) -> None:
     """Print each alert as one line on stdout and keep it in alerts.jsonl, until SIGTERM."""
     settings = get_settings(context, {**_overrides(data, None, None, form, port), "transport": transport})
     readiness = Readiness((SINK,))
-    with serve_telemetry(settings, SINK, workers=(SINK,), readiness=readiness):
-        run_until_stopped([_on_checked_topics(settings, lambda carrier: _sink(settings, carrier, readiness))])
+    with _open_log_sink(settings) as alerts, serve_telemetry(settings, SINK, workers=(SINK,), readiness=readiness):
+        run_until_stopped(_on_checked_topics(settings, lambda transport: [_sink(alerts, transport, readiness)]))
 
 
-def topics_ensure(context: typer.Context, *, transport: Carrier = None, data: Data = None, wait: Wait = 30.0) -> None:
+def topics_ensure(
+    context: typer.Context, *, transport: TransportName = None, data: Data = None, wait: Wait = 30.0
+) -> None:
     """Create the topics that are missing and check those that are there; exit 1 when one differs."""
     settings = get_settings(context, {**_overrides(data, None, None, None, None), "transport": transport})
     stop = Event()
     with stopping_on_signals(stop):
-        carrier = make_transport(settings)
-        created = wait_for_transport(lambda: carrier.ensure_topics(topics.ALL), stop=stop, wait_seconds=wait)
-    for name in created or ():
+        made = make_transport(settings)
+        created = wait_for_transport(lambda: made.ensure_topics(topics.ALL), stop=stop, wait_seconds=wait)
+    if created is None:
+        raise StancewatchError("stopped before the topics were there; run it again")
+    for name in created:
         sys.stdout.write(f"created {name}\n")
     sys.stdout.write(f"{len(topics.ALL)} topics are there, as this version needs them\n")
 
@@ -154,20 +173,21 @@ def _overrides(
     }
 
 
-def _on_checked_topics(settings: Settings, make: Callable[[Transport], Run]) -> Run:
-    """Return a run that waits for the transport, refuses topics that differ, and then runs what `make` makes for it."""
+def _on_checked_topics(
+    settings: Settings, make: Callable[[Transport], Sequence[Run]]
+) -> Callable[[Event], Sequence[Run]]:
+    """Return what waits for the transport, refuses topics that differ, and then gives what `make` makes."""
 
-    def run_checked(stop: Event) -> None:
+    def prepare(stop: Event) -> Sequence[Run]:
         transport = make_transport(settings)
 
         def check() -> bool:
             transport.check_topics(topics.ALL)
             return True
 
-        if wait_for_transport(check, stop=stop):
-            make(transport)(stop)
+        return make(transport) if wait_for_transport(check, stop=stop) else ()
 
-    return run_checked
+    return prepare
 
 
 def _ingest(settings: Settings, transport: Transport, readiness: Readiness) -> Run:
@@ -185,6 +205,8 @@ def _ingest_once(settings: Settings, *, wait_seconds: float) -> None:
         _open_ingest(settings, make_transport(settings), wait_seconds=wait_seconds) as worker,
     ):
         worker.once(stop)
+    if stop.is_set():
+        raise StancewatchError("stopped before all was published; run it again, nothing is published twice")
 
 
 def _open_ingest(
@@ -218,13 +240,14 @@ def _track(transport: Transport, readiness: Readiness) -> Run:
     return Worker(TrackHandler(lambda: datetime.now(UTC)), transport, readiness=readiness).run
 
 
-def _sink(settings: Settings, transport: Transport, readiness: Readiness) -> Run:
+def _open_log_sink(settings: Settings) -> "AbstractContextManager[LogSink]":
     from sinks.log import open_log_sink
+
+    return closing(open_log_sink(settings.data_folder, sys.stdout, as_json=settings.sink.format == "json"))
+
+
+def _sink(alerts: "LogSink", transport: Transport, readiness: Readiness) -> Run:
     from sinks.worker import SinkHandler
 
-    def run_sink(stop: Event) -> None:
-        with closing(open_log_sink(settings.data_folder, sys.stdout, as_json=settings.sink.format == "json")) as sink:
-            handler = SinkHandler(sink, lambda: datetime.now(UTC))
-            Worker(handler, transport, readiness=readiness, record_level="debug").run(stop)
-
-    return run_sink
+    handler = SinkHandler(alerts, lambda: datetime.now(UTC))
+    return Worker(handler, transport, readiness=readiness, record_level="debug").run

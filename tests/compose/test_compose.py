@@ -5,7 +5,9 @@ import json
 import os
 import re
 import socket
+import shutil
 import subprocess
+import tempfile
 import time
 import urllib.parse
 import urllib.request
@@ -33,7 +35,13 @@ def free_port():
 
 
 PORT = free_port()
-ENVIRONMENT = {**os.environ, "STANCEWATCH_PROMETHEUS_PORT": str(PORT), "DOCKER_BUILDKIT": "0"}
+SEEDS = Path(tempfile.mkdtemp(prefix="stancewatch-seeds-"))
+ENVIRONMENT = {
+    **os.environ,
+    "STANCEWATCH_PROMETHEUS_PORT": str(PORT),
+    "STANCEWATCH_SEEDS": str(SEEDS),
+    "DOCKER_BUILDKIT": "0",
+}
 
 
 def run(*command, seconds=600):
@@ -85,12 +93,15 @@ def up():
         run(stand_ins, *images())
     need("docker")
     run("docker", "info")
+    shutil.copytree(ROOT / "seeds", SEEDS, dirs_exist_ok=True)
+    SEEDS.chmod(0o755)
     compose("down", "-v", "--remove-orphans")
     compose("build", "topics")  # the one image of all our services
     started = time.monotonic()
     compose("up", "-d")
     yield started
     compose("down", "-v", "--remove-orphans")
+    shutil.rmtree(SEEDS)
 
 
 def printed_lines():
@@ -174,28 +185,40 @@ def test_prometheus_sees_every_worker_up_and_counts_the_alerts():
     until(counted, seconds=30, what=f"Prometheus does not count {written} alerts")
 
 
-@pytest.mark.parametrize("service", WORKERS)
-def test_a_worker_stopped_and_started_repeats_nothing(service):
+def add_seed(name, text):
+    (SEEDS / name).write_text(f"{text} The war in Ukraine goes on.", encoding="utf-8")
+
+
+def alerts_of(holder):
+    return [line for line in printed_lines() if f" {holder} · " in line]
+
+
+@pytest.mark.parametrize(("service", "holder"), zip(WORKERS, ("Hungary", "Slovakia", "Austria"), strict=True))
+def test_a_worker_stopped_and_started_goes_on_where_it_was(service, holder):
     before = settled_alert_ids()
 
     compose("stop", service)
     compose("start", service)
-    until(targets_up, seconds=60, what=f"{service} is not up again")
+    add_seed(f"{holder}-1.txt", f"{holder} rejects new sanctions on Russia.")
+    until(lambda: alerts_of(holder), seconds=60, what=f"an alert after {service} came back")
 
-    assert before
-    assert settled_alert_ids() == before
-    assert len(before) == len(set(before))
+    assert settled_alert_ids() == [*before, *alert_ids()[len(before) :]]
+    assert len(alert_ids()) == len(set(alert_ids())) == len(before) + 1
 
 
-def test_down_and_up_with_the_volumes_repeats_nothing():
+def test_down_and_up_with_the_volumes_still_knows_where_everyone_stands():
     before = settled_alert_ids()
 
     compose("down")
+    add_seed("Hungary-2.txt", "Hungary again rejects any new sanctions on Russia.")
+    add_seed("Slovakia-2.txt", "Slovakia supports new sanctions on Russia.")
     compose("up", "-d")
-    until(targets_up, seconds=90, what="not all targets up again")
+    changed = until(lambda: alerts_of("Slovakia"), seconds=90, what="the change of Slovakia's stance")
+    until(targets_up, seconds=60, what="not all targets up again")
 
-    assert settled_alert_ids() == before
-    assert printed_lines() == []
+    assert len(settled_alert_ids()) == len(before) + 1
+    assert "  CHANGED " in changed[0]
+    assert printed_lines() == changed
 
 
 def test_the_older_compose_reads_the_file_too():

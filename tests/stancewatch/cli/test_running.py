@@ -22,7 +22,7 @@ def test_a_signal_stops_every_worker(number):
         signal.pthread_kill(threading.main_thread().ident, number)
         stop.wait()
 
-    run_until_stopped([work, work, interrupt])
+    run_until_stopped(lambda _: [work, work, interrupt])
 
     assert ended == [True, True]
 
@@ -38,9 +38,17 @@ def test_a_worker_that_fails_stops_the_others_and_its_error_is_raised():
         raise StancewatchError("the folder is gone")
 
     with pytest.raises(StancewatchError, match="the folder is gone"):
-        run_until_stopped([work, fail])
+        run_until_stopped(lambda _: [work, fail])
 
     assert ended == [True]
+
+
+def test_a_signal_while_preparing_ends_it_without_a_run():
+    def prepare(stop):
+        signal.raise_signal(signal.SIGTERM)
+        return () if stop.is_set() else [lambda _: pytest.fail("it was not stopped")]
+
+    run_until_stopped(prepare)
 
 
 def test_a_signal_that_comes_twice_at_once_counts_as_one():
