@@ -20,7 +20,7 @@ $(STAMP): requirements-dev.lock pyproject.toml
 	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable . >&2
 	@touch $@
 
-demo: setup  ## watch alerts come out of the seed article and five that followed it
+demo: setup  ## watch alerts come out of the seed article and six that followed it
 	@$(VENV)/bin/stancewatch demo
 
 check: lint types imports  ## all that needs neither Docker nor Java

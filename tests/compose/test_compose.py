@@ -4,8 +4,8 @@ import functools
 import json
 import os
 import re
-import socket
 import shutil
+import socket
 import subprocess
 import tempfile
 import time
