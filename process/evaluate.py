@@ -4,7 +4,6 @@ A gold and a found position agree when issue and stance are the same and the hol
 other; exact holders are paired first. Names are compared without case and accents.
 """
 
-import statistics
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -213,12 +212,6 @@ def _issue_rate(count: Counter[str]) -> Rate:
 
 def _share(part: int, whole: int) -> float | None:
     return part / whole if whole else None
-
-
-def median_words(positions: Iterable[Position]) -> float | None:
-    """Return the median length of the evidence in words, None without positions."""
-    lengths = [len(position.evidence.text.split()) for position in positions]
-    return statistics.median(lengths) if lengths else None
 
 
 def format_score(score: PositionScore) -> str:

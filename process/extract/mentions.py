@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from process.extract.desk import Desk
 from process.extract.names import bare_name, fold
@@ -132,8 +132,3 @@ def _names_in_title(title: str) -> dict[str, str]:
 def head_mentions(mentions: Iterable[Mention]) -> dict[int, Mention]:
     """Return the mention of each token."""
     return {place: mention for mention in mentions for place in range(mention.start, mention.end)}
-
-
-def is_proper(token: Token) -> bool:
-    """Return whether the token is a proper noun."""
-    return bool(token.pos_ == "PROPN")

@@ -28,7 +28,6 @@ MAX_HYPHENATED = 7
 """Tokens of a hyphenated word: "twenty-eight-point plan" has five."""
 CLAUSES = frozenset({"ccomp", "advcl", "acl:relcl", "parataxis", "advcl:relcl"})
 GAPS = {"~": 4, "~~": 10}
-PARTS_OF_SPEECH = frozenset({"NOUN", "VERB", "ADJ", "PROPN", "NUM", "AUX", "ADV"})
 
 T = TypeVar("T")
 ActorOf = Callable[[Token], str | None]
