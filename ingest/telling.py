@@ -4,6 +4,7 @@ Words of strangers are cleaned and stand in fields, never in the event. An addre
 user's name and password, and a query with a key.
 """
 
+import re
 from collections.abc import Mapping
 from urllib.parse import urlsplit, urlunsplit
 
@@ -17,6 +18,9 @@ from ingest.poller import Answer
 from stancewatch.text import clean_text
 
 PUBLISHED = {"published", "update", "copy"}
+
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]{0,30}://", re.IGNORECASE)
+_ADDRESS_IN_TEXT = re.compile(_ADDRESS.pattern + r"[^\s'\"]*", re.IGNORECASE)
 
 log = structlog.get_logger("stancewatch.ingest")
 
@@ -46,14 +50,14 @@ def tell_refusal(refusal: Refusal, *, is_repeated: bool = False) -> None:
         "input.refused",
         place=show_place(refusal.place),
         reason=refusal.reason,
-        detail=clean_text(refusal.detail),
+        detail=_show_detail(refusal.detail),
         **found_again_by,
     )
 
 
 def tell_answer(answer: Answer, outcomes: Mapping[str, int]) -> None:
     """Tell how a fetch went: aloud only what is news, so that a dead feed, and one that stands still, stay quiet."""
-    fields = {"feed": show_place(answer.state.url), "outcome": answer.outcome, "seconds": round(answer.seconds, 3)}
+    fields = {"feed": show_feed(answer.state.url), "outcome": answer.outcome, "seconds": round(answer.seconds, 3)}
     is_repeated = answer.outcome == answer.state.last_outcome
     match answer.result:
         case Feed():
@@ -63,18 +67,32 @@ def tell_answer(answer: Answer, outcomes: Mapping[str, int]) -> None:
         case NotModified():
             log.debug("feed.fetched", **fields)
         case Failed(detail=detail):
-            (log.debug if is_repeated else log.warning)("feed.failed", **fields, detail=clean_text(detail))
+            (log.debug if is_repeated else log.warning)("feed.failed", **fields, detail=_show_detail(detail))
         case Refusal(detail=detail, size=size, sha256=sha256):
             tell = log.debug if is_repeated else log.warning
-            tell("feed.failed", **fields, detail=clean_text(detail), size=size, sha256=sha256)
+            tell("feed.failed", **fields, detail=_show_detail(detail), size=size, sha256=sha256)
 
 
 def show_place(place: str) -> str:
-    """Return a file's name, or an address without user, password and query, fit for a log line."""
-    if not place.lower().startswith(("http://", "https://")):
-        return clean_text(place)
+    """Return a file's name, or an address of any scheme without user, password and query, fit for a log line."""
+    place = place.strip()
+    return _show_address(place) if _ADDRESS.match(place) else clean_text(place)
+
+
+def show_feed(url: str) -> str:
+    """Return a feed's address as `show_place` does, one whose scheme was forgotten too."""
+    url = url.strip()
+    return show_place(url) if _ADDRESS.match(url) else _show_address("//" + url.lstrip("/")).removeprefix("//")
+
+
+def _show_detail(detail: str) -> str:
+    """Return words about an input, the addresses among them as `show_place` shows them."""
+    return clean_text(_ADDRESS_IN_TEXT.sub(lambda found: _show_address(found[0]), detail))
+
+
+def _show_address(address: str) -> str:
     try:
-        parts = urlsplit(place)
+        parts = urlsplit(address)
         host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname or ""
         port = f":{parts.port}" if parts.port else ""
     except ValueError:

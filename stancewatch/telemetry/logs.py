@@ -19,6 +19,8 @@ BURST = 5
 WINDOW_SECONDS = 10.0
 """Another library's message passes so often in that time: kafka-python can repeat one thousands of times a second."""
 KNOWN_MESSAGES = 1000
+TELL_ADDRESSES = ("httpx2", "httpcore2")
+"""Loggers that write each request's whole address, passwords and keys included: heard only from warnings on."""
 FIRST_FIELDS = ("timestamp", "level", "event")
 
 Event = MutableMapping[str, Any]
@@ -98,6 +100,8 @@ def _bring_in_others(number: int) -> None:
     logging.root.handlers[:] = [handler]
     # The libraries' info is about each connection and each refresh: for those who look for something.
     logging.root.setLevel(logging.INFO if number <= logging.DEBUG else max(number, logging.WARNING))
+    for name in TELL_ADDRESSES:
+        logging.getLogger(name).setLevel(max(number, logging.WARNING))
 
 
 class _Others(logging.Handler):

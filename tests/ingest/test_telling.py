@@ -5,7 +5,7 @@ from ingest.copies import Known, decide_article
 from ingest.drafts import refuse
 from ingest.fetch import Failed
 from ingest.poller import Answer, FeedState
-from ingest.telling import show_place, tell_answer, tell_decision, tell_refusal
+from ingest.telling import show_feed, show_place, tell_answer, tell_decision, tell_refusal
 from tests.ingest.factories import make_draft
 
 
@@ -18,10 +18,34 @@ from tests.ingest.factories import make_draft
         ("https://[::1]:80/feed", "https://[::1]:80/feed"),
         ("https://[/feed", "an address that cannot be read"),
         ("HTTPS://u:p@example.org", "https://example.org"),
+        ("ftp://user:hunter2@example.org/feed?key=sekret", "ftp://example.org/feed"),
+        (" feed+ssh://user:hunt er2@example.org/a?key=se kret", "feed+ssh://example.org/a"),
+        ("https://user:hunter#2@example.org/", "an address that cannot be read"),
+        ("https://example.org/feed/@writer", "https://example.org/feed/@writer"),
     ],
 )
 def test_a_place_shows_neither_secrets_nor_control_characters(place: str, shown: str) -> None:
     assert show_place(place) == shown
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("user:hunter2@example.org/feed?key=sekret", "example.org/feed"),
+        ("//user:hunter2@example.org/feed", "example.org/feed"),
+        ("nonsense", "nonsense"),
+        ("https://user:hunter2@example.org/feed?key=sekret", "https://example.org/feed"),
+    ],
+)
+def test_a_feed_shows_no_secrets_even_where_its_scheme_is_forgotten(url: str, shown: str) -> None:
+    assert show_feed(url) == shown
+
+
+def test_an_address_among_the_words_of_a_refusal_shows_no_secrets() -> None:
+    with capture_logs() as logs:
+        tell_refusal(refuse("a.txt", "empty", "nothing at 'ftp://user:hunter2@example.org/a?key=sekret'; look"))
+
+    assert logs[0]["detail"] == "nothing at 'ftp://example.org/a'; look"
 
 
 def test_an_article_is_told_with_its_warnings_and_a_known_one_in_a_whisper() -> None:

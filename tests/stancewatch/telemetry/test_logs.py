@@ -126,6 +126,18 @@ def test_what_other_libraries_say_comes_in_the_same_form() -> None:
     assert (fields["logger"], fields["event"], fields["error"]) == ("library.conn", "lost broker -1", "OSError: cut")
 
 
+@pytest.mark.parametrize("library", ["httpx2", "httpcore2.connection"])
+def test_the_addresses_that_an_http_library_tells_stay_unsaid_at_every_level(library: str) -> None:
+    def act(_log: Any) -> None:
+        logging.getLogger(library).info("HTTP Request: GET http://user:hunter2@example.org/feed?key=sekret")
+        logging.getLogger(library).debug("connect_tcp.started host='user:hunter2@example.org'")
+        logging.getLogger(library).warning("a warning")
+
+    (line,) = say(io.StringIO(), act, level="debug")
+
+    assert json.loads(line)["event"] == "a warning"
+
+
 def test_a_message_that_is_repeated_is_cut_off() -> None:
     def act(_log: Any) -> None:
         for number in range(100):
