@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
 import feedparser
 
@@ -32,19 +32,29 @@ class Feed:
 
 
 def parse_feed(
-    url: str, data: bytes, *, headers: Mapping[str, str] | None = None, retrieved_at: datetime
+    url: str, data: bytes, *, found_at: str = "", headers: Mapping[str, str] | None = None, retrieved_at: datetime
 ) -> Feed | Refusal:
-    """Return the feed in these bytes, or the refusal of what is none. `url` is where relative links start from."""
+    """Return the feed in these bytes, or the refusal of what is none.
+
+    `url` names the feed: entries without an address get their ids from it, so it must be the same in every round.
+    `found_at` is where redirects led (`url` where there were none), from which relative links start.
+    """
     try:
-        return _read_feed(url, data, headers or {}, retrieved_at)
+        return _read_feed(url, data, _find_base(found_at or url), headers or {}, retrieved_at)
     except Exception as error:  # noqa: BLE001 - AttributeError, ValueError and re.error were seen; the list is not closed
         return refuse(
             url, "not a feed", f"it cannot be parsed ({type(error).__name__}: {error}); open it and see", data
         )
 
 
-def _read_feed(url: str, data: bytes, headers: Mapping[str, str], retrieved_at: datetime) -> Feed | Refusal:
-    context = {"content-location": url, "content-type": headers.get("content-type", "application/xml")}
+def _find_base(address: str) -> str:
+    """Return where relative links start from: without password and key, which would go out with every article."""
+    parts = urlsplit(address)
+    return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))
+
+
+def _read_feed(url: str, data: bytes, base: str, headers: Mapping[str, str], retrieved_at: datetime) -> Feed | Refusal:
+    context = {"content-location": base, "content-type": headers.get("content-type", "application/xml")}
     parsed = feedparser.parse(
         io.BytesIO(data), response_headers=context, sanitize_html=False, resolve_relative_uris=False
     )

@@ -125,7 +125,9 @@ def _ask(state: FeedState) -> Answer:
     result: Feed | NotModified | Failed | Refusal
     validators = NO_VALIDATORS
     if isinstance(fetched, Fetched):
-        result = parse_feed(fetched.url, fetched.data, headers=fetched.headers, retrieved_at=datetime.now(UTC))
+        result = parse_feed(
+            state.url, fetched.data, found_at=fetched.url, headers=fetched.headers, retrieved_at=datetime.now(UTC)
+        )
         validators = fetched.validators
     else:
         result = fetched

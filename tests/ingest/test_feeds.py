@@ -2,7 +2,7 @@ import time
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.drafts import Draft, Refusal
@@ -113,6 +113,34 @@ def test_a_link_that_is_none_is_left_out_and_the_id_stands_in_for_it() -> None:
     assert len(draft.id) == 24
 
 
+def test_where_redirects_led_serves_relative_links_alone() -> None:
+    data = rss(
+        "<item><guid isPermaLink='false'>1</guid><description>One</description></item>"
+        "<item><guid isPermaLink='false'>2</guid><link>two</link><description>Two</description></item>"
+    )
+
+    feeds = [parse_feed(URL, data, found_at=f"https://cdn.example.com/{n}/feed", retrieved_at=NOW) for n in range(2)]
+
+    (two, one), (other_two, other_one) = (feed.entries for feed in feeds if isinstance(feed, Feed))
+    assert isinstance(two, Draft)
+    assert isinstance(other_two, Draft)
+    assert one == other_one
+    assert (two.url, other_two.url) == ("https://cdn.example.com/0/two", "https://cdn.example.com/1/two")
+
+
+@pytest.mark.parametrize("link", ["/a", "?page=2", "#part"])
+def test_an_address_made_of_a_relative_link_carries_no_password_or_key_of_the_feed(link: str) -> None:
+    data = rss(f"<item><link>{link}</link><description>A</description></item>")
+
+    feed = parse_feed("https://user:hunter2@example.org/feed?key=sekret", data, retrieved_at=NOW)
+
+    assert isinstance(feed, Feed)
+    (draft,) = feed.entries
+    assert isinstance(draft, Draft)
+    assert draft.url.startswith("https://example.org/")
+    assert "sekret" not in draft.url
+
+
 def test_entries_that_share_one_link_are_told_apart_by_their_ids() -> None:
     home = "<link>https://example.org/</link>"
 
@@ -181,6 +209,7 @@ def test_of_a_feed_without_end_only_the_first_entries_are_looked_at() -> None:
     assert len(entries_of(rss("".join(item.format(number) for number in range(ENTRIES + 5))))) == ENTRIES
 
 
+@settings(deadline=None)  # feedparser's first call takes most of a second on a busy machine
 @given(st.binary(max_size=300))
 def test_no_bytes_make_the_parser_fail(data: bytes) -> None:
     parse_feed(URL, data, retrieved_at=NOW)

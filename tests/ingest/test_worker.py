@@ -4,6 +4,7 @@ import os
 import threading
 import time
 from collections.abc import Callable
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Self
 
@@ -16,7 +17,7 @@ from stancewatch.contracts import Article
 from stancewatch.errors import Fenced
 from stancewatch.telemetry.metrics import FEED_ENTRIES, FEED_FETCHES, SEED_FILES
 from stancewatch.transport.local import LocalTransport
-from tests.ingest.server import Server
+from tests.ingest.server import Server, send
 
 NEVER = threading.Event()
 ITEM = "<item><guid isPermaLink='false'>{0}</guid><link>https://example.org/{0}</link><description>{1}</description></item>"
@@ -193,6 +194,28 @@ def test_entries_that_share_a_link_do_not_update_each_other_for_ever(transport: 
         second.once(NEVER)
 
     assert sorted(article.text for article in published(transport)) == ["One", "Two"]
+
+
+def test_a_feed_that_redirects_to_another_address_each_time_is_published_once(
+    transport: LocalTransport, server: Server
+) -> None:
+    def redirect(handler: BaseHTTPRequestHandler) -> None:
+        path = f"/real?token={len(server.requests)}"
+        server.add(path, body)
+        send(handler, b"", status=302, headers={"Location": path})
+
+    body = (
+        b"<rss version='2.0'><channel><item><guid isPermaLink='false'>1</guid>"
+        b"<description>One</description></item></channel></rss>"
+    )
+    server.routes["/feed"] = redirect
+
+    for _ in range(2):
+        with Ingest(transport, feeds=[server.url + "/feed"]) as ingest:
+            ingest.once(NEVER)
+
+    assert len({path for path, _ in server.requests if "token" in path}) == 2
+    assert len(published(transport)) == 1
 
 
 def test_a_missing_folder_is_told_once_and_found_when_it_comes(transport: LocalTransport, seeds: Path) -> None:
