@@ -108,7 +108,7 @@ class Worker(Generic[State]):
 
     def _open(self) -> "_Session[State]":
         channel = self._transport.open_channel(self._group, [self._handler.input_topic])
-        return _Session(self._handler, channel, record_level=self._record_level)
+        return _Session(self._handler, channel, readiness=self._readiness, record_level=self._record_level)
 
     def _serve(self, stop: threading.Event) -> None:
         self._readiness.set_waiting(self._handler.name, "waiting for the transport")
@@ -129,10 +129,7 @@ class Worker(Generic[State]):
             if session.step(POLL_SECONDS, stop=stop):
                 self._failures = 0
         except Backpressure as error:
-            self._readiness.set_waiting(self._handler.name, str(error))
             session.hold(error, stop)
-            return
-        self._readiness.set_ready(self._handler.name)
 
     def _rest(self, error: TransportError, stop: threading.Event) -> None:
         now = time.monotonic()
@@ -147,9 +144,12 @@ class Worker(Generic[State]):
 class _Session(Generic[State]):
     """One channel, and what was read through it: dropped as a whole after any failure of the transport."""
 
-    def __init__(self, handler: Handler[Any, State], channel: Channel, *, record_level: str) -> None:
+    def __init__(
+        self, handler: Handler[Any, State], channel: Channel, *, readiness: Readiness, record_level: str
+    ) -> None:
         self._handler = handler
         self._channel = channel
+        self._readiness = readiness
         self._tell = getattr(log, record_level)
         self._states: defaultdict[int, dict[bytes, State]] = defaultdict(dict)
         self._pending: Sequence[Record] = ()
@@ -175,7 +175,8 @@ class _Session(Generic[State]):
         return committed
 
     def hold(self, pressure: Backpressure, stop: threading.Event) -> None:
-        """Keep the records, and the place in the group, until it is time to try again."""
+        """Keep the records, and the place in the group, until it is time to try again; not ready until a poll."""
+        self._readiness.set_waiting(self._handler.name, str(pressure))
         if self._held.is_due():
             log.error("worker.held", worker=self._handler.name, why=str(pressure))
         until = time.monotonic() + pressure.retry_after_seconds
@@ -190,10 +191,15 @@ class _Session(Generic[State]):
     def _poll(self, timeout_seconds: float) -> Sequence[Record]:
         polled = self._channel.poll(max_records=BATCH_RECORDS, timeout_seconds=timeout_seconds)
         self._alive_at = time.monotonic()
+        if polled.assigned or not polled.is_settled:
+            reason = "restoring its state" if polled.assigned else "waiting for its partitions"
+            self._readiness.set_waiting(self._handler.name, reason)
         self._forget(polled.revoked)
         for place in polled.assigned:
             self._places.add(place)
             self._restore(place)
+        if polled.is_settled:
+            self._readiness.set_ready(self._handler.name)
         return polled.records
 
     def _forget(self, places: Iterable[Partition]) -> None:

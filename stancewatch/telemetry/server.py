@@ -25,7 +25,7 @@ class Readiness:
         self._lock = threading.Lock()
 
     def set_ready(self, name: str) -> None:
-        """Say that a worker has its channel open and its state restored."""
+        """Say that a worker has its channel open, its partitions assigned, and their state restored."""
         with self._lock:
             self._reasons.pop(name, None)
 

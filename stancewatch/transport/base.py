@@ -57,11 +57,13 @@ class Polled:
     """One poll's yield. An assigned partition is to be restored before its first record is handled.
 
     A partition that was lost and won again between two polls stands in both `revoked` and `assigned`; drop first.
+    `is_settled`: the group has decided which partitions are ours, be it none, and all of them have been assigned.
     """
 
     records: tuple[Record, ...] = ()
     assigned: frozenset[Partition] = field(default=frozenset())
     revoked: frozenset[Partition] = field(default=frozenset())
+    is_settled: bool = True
 
 
 class Channel(Protocol):

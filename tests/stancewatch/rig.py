@@ -24,6 +24,9 @@ class Wrapped:
         self.before_open: list[Exception] = []
         self.before_commit: list[Exception] = []
         self.after_commit: list[Exception] = []
+        self.polls: list[Callable[[], Polled]] = []
+        """What the next polls yield, before those that reach the log."""
+        self.at_restore: Callable[[], None] = lambda: None
         self.commits: list[int] = []
         self.kept_alive = 0
 
@@ -47,6 +50,8 @@ class WrappedChannel:
         self._channel = channel
 
     def poll(self, *, max_records: int, timeout_seconds: float) -> Polled:
+        if self._hooks.polls:
+            return self._hooks.polls.pop(0)()
         return self._channel.poll(max_records=max_records, timeout_seconds=min(timeout_seconds, 0.02))
 
     def commit(self, consumed: Sequence[Record], outputs: Sequence[Outgoing]) -> None:
@@ -60,6 +65,7 @@ class WrappedChannel:
         self._channel.keep_alive()
 
     def restore(self, topic: str, partition: int) -> Iterator[Record]:
+        self._hooks.at_restore()
         return self._channel.restore(topic, partition)
 
     def lag(self) -> Mapping[Partition, int]:

@@ -7,7 +7,6 @@ import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -21,7 +20,6 @@ from stancewatch.errors import (
     TransportUnavailable,
 )
 from stancewatch.telemetry import metrics
-from stancewatch.telemetry.server import Readiness
 from stancewatch.transport.base import Outgoing
 from stancewatch.worker import Worker, WorkerError
 from tests.stancewatch.builders import HOLDER, as_record, make_position
@@ -223,16 +221,6 @@ def test_a_worker_that_was_shut_out_for_a_moment_comes_back(transport: Wrapped, 
     run_until(Worker(FirstStances(name), transport), lambda: transport.commits == [1])
 
     assert alerted_articles(transport) == ["a"]
-
-
-def test_ready_means_open_and_restored(transport: Wrapped, name: str) -> None:
-    readiness = Readiness([name])
-    seen: list[Mapping[str, str]] = []
-    publish_positions(transport, "a")
-    handler = FirstStances(name, a=lambda: seen.append(readiness.reasons()))
-    run_until(Worker(handler, transport, readiness=readiness), lambda: not readiness.reasons())
-
-    assert seen == [{name: "waiting for the transport"}]
 
 
 def test_lag_is_shown_while_the_partition_is_ours(transport: Wrapped, name: str) -> None:

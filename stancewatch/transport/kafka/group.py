@@ -59,16 +59,18 @@ class Member:
         batches = self._consumer.poll(timeout_ms=wait_ms, max_records=max_records)
         if not _is_same(self._consumer.group_metadata(), self.identity):
             # What came with a new generation was read before the group's offsets were known: it is read again.
-            return Polled(revoked=self._change_generation())
+            revoked = self._change_generation()
+            return Polled(revoked=revoked, is_settled=self._is_settled)
         if self.identity is None:
             self._check_patience()
         if self._unplaced:
-            return Polled(assigned=self._place(max(PLACE_SECONDS, timeout_seconds)))
+            assigned = self._place(max(PLACE_SECONDS, timeout_seconds))
+            return Polled(assigned=assigned, is_settled=self._is_settled)
         records = tuple(self._receive(batches))
         if not records:
             self._pass_markers()
         self._look_at_ends()
-        return Polled(records)
+        return Polled(records, is_settled=self._is_settled)
 
     def keep_alive(self) -> None:
         """Stay in the group while a slow batch runs; TransportError when we are no longer in it.
@@ -111,6 +113,10 @@ class Member:
         """The name that the group knows us by; "" outside it."""
         member_id: str = self._consumer.group_metadata().member_id
         return member_id
+
+    @property
+    def _is_settled(self) -> bool:
+        return self.identity is not None and not self._unplaced
 
     def close(self) -> None:
         """Leave the group; never raises."""
