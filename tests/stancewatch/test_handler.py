@@ -105,6 +105,27 @@ def test_bugs_among_good_records_do_not_end_the_worker(transport: Wrapped, name:
     assert len(read(transport, topics.DEAD_LETTERS)) == worker.BUGS_IN_A_ROW
 
 
+def test_a_row_of_bugs_ends_the_worker_with_the_batch_unread_however_slow_they_are(
+    transport: Wrapped, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(worker, "BATCH_SECONDS", 0.0)
+    publish_positions(transport, *["bad"] * worker.BUGS_IN_A_ROW)
+    with pytest.raises(WorkerError, match="20 records in a row"):
+        drain(FirstStances(name, bad=raising(KeyError("cue"))), transport)
+
+    assert read(transport, topics.DEAD_LETTERS) == []
+
+
+def test_bugs_count_as_a_row_over_batches(transport: Wrapped, name: str) -> None:
+    started = Worker(FirstStances(name, bad=raising(KeyError("cue"))), transport)
+    publish_positions(transport, *["bad"] * (worker.BUGS_IN_A_ROW - 1))
+    assert started.drain() == worker.BUGS_IN_A_ROW - 1
+    publish_positions(transport, "bad")
+    with pytest.raises(WorkerError, match="20 records in a row"):
+        started.drain()
+    started.close()
+
+
 def test_backpressure_keeps_the_records_and_tries_again(
     transport: Wrapped, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

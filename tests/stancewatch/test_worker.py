@@ -20,7 +20,7 @@ from stancewatch.errors import (
     TransportUnavailable,
 )
 from stancewatch.telemetry import metrics
-from stancewatch.transport.base import Outgoing
+from stancewatch.transport.base import Outgoing, Partition, Polled
 from stancewatch.worker import Worker, WorkerError
 from tests.stancewatch.builders import HOLDER, as_record, make_position
 from tests.stancewatch.first_stances import FirstStances
@@ -165,6 +165,18 @@ def test_the_worker_stays_in_its_group_while_records_are_slow(
     assert transport.kept_alive >= 2
 
 
+def test_the_worker_stays_in_its_group_while_it_restores(
+    transport: Wrapped, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish_positions(transport, "a", "b", "c")
+    drain(FirstStances(name), transport)
+    monkeypatch.setattr(worker, "KEEP_ALIVE_SECONDS", 0.0)
+    transport.kept_alive = 0
+    drain(FirstStances(name), transport)
+
+    assert transport.kept_alive == len(read(transport, topics.LEDGER)) == 3
+
+
 def test_stop_commits_what_is_done_and_leaves_the_rest(transport: Wrapped, name: str) -> None:
     stop = threading.Event()
     publish_positions(transport, "a", "b", "c")
@@ -233,6 +245,20 @@ def test_lag_is_shown_while_the_partition_is_ours(transport: Wrapped, name: str)
 
     assert during == 0
     assert metrics.registry.get_sample_value("stancewatch_consumer_lag_messages", labels) is None
+
+
+def test_lag_is_gone_with_a_partition_that_is_lost(transport: Wrapped, name: str) -> None:
+    place = Partition(topics.POSITIONS.name, 0)
+    labels = {"worker": name, "topic": place.topic, "partition": "0"}
+    started = Worker(FirstStances(name), transport)
+    started.drain()
+    before = metrics.registry.get_sample_value("stancewatch_consumer_lag_messages", labels)
+    transport.polls.append(lambda: Polled(revoked=frozenset({place}), is_settled=False))
+    started.drain()
+    after = metrics.registry.get_sample_value("stancewatch_consumer_lag_messages", labels)
+    started.close()
+
+    assert [before, after] == [0, None]
 
 
 def count_alerts(transport: Wrapped) -> int:
