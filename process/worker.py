@@ -1,6 +1,6 @@
 """The two stages of process: extract, from articles to positions, and track, from positions to alerts by the ledger."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Protocol
 
@@ -17,7 +17,7 @@ class Extractor(Protocol):
     """What finds the positions in an article."""
 
     def extract(self, article: Article) -> tuple[Position, ...]:
-        """Return the article's positions: at most one for each holder, issue and stance."""
+        """Return the positions in the order of the text: at most one for each holder, issue and stance."""
         ...
 
 
@@ -33,7 +33,7 @@ class ExtractHandler:
 
     def handle(self, message: Article, state: Mapping[bytes, Message]) -> Handled[Message]:  # noqa: ARG002 - it has none
         """Return the article's positions, in the order of its text."""
-        positions = arrange(self._extractor.extract(message))
+        positions = self._extractor.extract(message)
         return Handled(
             outputs=[_as_record(topics.POSITIONS, position.key, position) for position in positions],
             outcome="ok" if positions else "filtered",
@@ -83,21 +83,6 @@ class TrackHandler:
             raised_at=self._now(),
         )
         return [_as_record(topics.ALERTS, position.key, alert)]
-
-
-def arrange(positions: Iterable[Position]) -> list[Position]:
-    """Return an article's positions in the order of its text, each told whether the other stance is there as well.
-
-    Both matter to the ledger: an article with both stances changes none, and gives an empty entry the first.
-    """
-    in_order = sorted(positions, key=lambda position: (position.evidence.start, position.id))
-    stances = {(position.key, position.stance) for position in in_order}
-    return [
-        position.model_copy(update={"has_both": True})
-        if any(key == position.key and stance is not position.stance for key, stance in stances)
-        else position
-        for position in in_order
-    ]
 
 
 def _counter(position: Position, decision: Decision) -> metrics.Counter:

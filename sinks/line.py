@@ -23,7 +23,8 @@ PUBLISHER_WIDTH = 24
 _DATELINE = re.compile(r"^([^—–:“”\"]{2,50}?) [—–-]{1,2} ")
 _DIRECT_QUOTATION = re.compile(r"[“\"]([^“”\"]{12,})[”\"]")
 _LEAD_IN = re.compile(
-    r"\s*((?:only )?(?:if|once|after|when|provided(?: that)?|as soon as|as long as|so long as)|until|unless|before)\s+",
+    r"\s*((?:but )?(?:only )?(?:if|once|after|when|provided(?: that)?|on (?:the )?condition that|as soon as"
+    r"|as long as|so long as)|until|unless|before)\s+",
     re.IGNORECASE,
 )
 _KEPT_LEAD_INS = ("until", "unless", "before")

@@ -20,8 +20,14 @@ def find_condition(predicates: Iterable[Token], lexicon: Lexicon, *, is_refused:
 
 
 def opens_condition(clause: Token, lexicon: Lexicon, *, is_refused: bool = False) -> bool:
-    """Return whether a clause or phrase is a condition; "before" and the like only under a refusal or promise."""
-    if _opening(clause).startswith(lexicon.condition_phrases):
+    """Return whether a clause or phrase is a condition; "before" and the like only under a refusal or promise.
+
+    "Even if" says the opposite, "once more" something else, and one word alone leaves out what would have to be.
+    """
+    opening = _opening(clause)
+    if opening.startswith(lexicon.no_conditions) or " " not in opening:
+        return False
+    if opening.startswith(lexicon.condition_phrases):
         return True
     marks = {child.lower_ for child in children(clause, "mark", "case", "advmod")}
     if marks & lexicon.condition_marks:

@@ -11,6 +11,8 @@ from stancewatch.contracts import Actor, Article, Position, Span
 from stancewatch.ids import position_id
 
 PIPELINE_VERSION = "grammar-1"
+MAX_EVIDENCE = 1500
+"""Characters: no sentence that somebody wrote is longer, and a ledger entry holds some thirty of them."""
 
 
 def make_positions(article: Article, doc: Doc, findings: Sequence[Finding], voices: Voices) -> tuple[Position, ...]:
@@ -72,10 +74,12 @@ def _speaker(speakers: Iterable[Actor], holder: Actor) -> Actor | None:
 
 
 def _evidence(article: Article, finding: Finding) -> Span:
-    sent = sentence_of(finding.anchor)
-    text = article.text[sent.start_char : sent.end_char]
-    start = sent.start_char + len(text) - len(text.lstrip())
-    end = sent.start_char + len(text.rstrip())
+    """Return the sentence that shows it; of one without end the words around what was found."""
+    sent, anchor = sentence_of(finding.anchor), finding.anchor.idx
+    first = max(sent.start_char, anchor - MAX_EVIDENCE // 2)
+    text = article.text[first : min(sent.end_char, anchor + MAX_EVIDENCE // 2)]
+    start = first + len(text) - len(text.lstrip())
+    end = first + len(text.rstrip())
     return Span(start=start, end=end, text=article.text[start:end])
 
 
@@ -83,4 +87,5 @@ def _condition(article: Article, doc: Doc, finding: Finding) -> Span | None:
     if finding.condition is None:
         return None
     span = doc[finding.condition[0] : finding.condition[1]]
-    return Span(start=span.start_char, end=span.end_char, text=article.text[span.start_char : span.end_char])
+    end = min(span.end_char, span.start_char + MAX_EVIDENCE)
+    return Span(start=span.start_char, end=end, text=article.text[span.start_char : end])

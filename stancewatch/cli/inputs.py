@@ -29,10 +29,15 @@ def read_inputs(paths: Iterable[Path]) -> Drafts:
 
 
 def _read_stdin() -> Iterable[Draft | Refusal]:
-    """Read JSON Lines, or, when it does not begin like them, one article's text."""
+    """Read JSON Lines, an HTML page, or else one article's text: as it begins."""
     data = sys.stdin.buffer.read().removeprefix(codecs.BOM_UTF8)
-    name = "stdin.jsonl" if data.lstrip().startswith(b"{") else "stdin.txt"
-    return parse_seed(name, data, retrieved_at=datetime.now(UTC))
+    return parse_seed(f"stdin{_suffix(data.lstrip()[:100].lower())}", data, retrieved_at=datetime.now(UTC))
+
+
+def _suffix(beginning: bytes) -> str:
+    if beginning.startswith(b"{"):
+        return ".jsonl"
+    return ".html" if beginning.startswith((b"<!doctype html", b"<html")) else ".txt"
 
 
 def read_seeds_by_date(folder: Path) -> list[Draft | Refusal]:

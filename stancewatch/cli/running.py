@@ -44,15 +44,15 @@ def serve_telemetry(
     port = PORTS[command] if settings.telemetry.port is None else settings.telemetry.port
     if port == 0:
         return nullcontext()
-    log.info("telemetry.listening", url=f"http://{settings.telemetry.host}:{port}/metrics")
-    return TelemetryServer(host=settings.telemetry.host, port=port, readiness=readiness)
+    server = TelemetryServer(host=settings.telemetry.host, port=port, readiness=readiness)
+    log.info("telemetry.listening", url=f"http://{settings.telemetry.host}:{server.port}/metrics")
+    return server
 
 
 def run_until_stopped(prepare: Callable[[Event], Sequence[Run]]) -> None:
     """Run what `prepare` gives, each in a thread of its own, until a signal comes or one of them ends.
 
-    `prepare` may wait for what the runs need, and gives none when it is stopped. Raises the first error of any. A second
-    signal ends the process at once.
+    `prepare` may wait for what the runs need, and gives none when it is stopped. Raises the first error of any run.
     """
     stop, errors = Event(), list[BaseException]()
     with stopping_on_signals(stop):

@@ -20,7 +20,7 @@ TABLE_WIDTH = 120
 PROGRESS_ARTICLES = 20
 
 Files = Annotated[
-    list[Path] | None, typer.Argument(help="Articles: JSON Lines, .txt, .md or .html. None, or -: stdin.")
+    list[Path] | None, typer.Argument(help="Articles: .jsonl, .json, .txt, .md or .html. None, or -: stdin.")
 ]
 SeedsFolder = Annotated[
     Path, typer.Option("--seeds", help="Folder of seed documents; its sub-folder examples is read too.")
@@ -107,14 +107,20 @@ def replay(
 
     drafts = read_for_replay(file)
     with open_pipeline(make_extractor(settings.desk), lambda alert: _print(alert_line(alert))) as pipeline:
-        refused = [draft for draft in drafts if pipeline.feed(draft) not in get_args(Outcome)]
+        refused = 0
+        for number, draft in enumerate(drafts, 1):
+            refused += pipeline.feed(draft) not in get_args(Outcome)
+            if number % PROGRESS_ARTICLES == 0:
+                _say(f"{number} articles")
     if refused:
         raise typer.Exit(FAILED)
 
 
 def evaluate(
     context: typer.Context,
-    gold: Annotated[Path, typer.Argument(help="Articles with their positions as JSON Lines: docs/quality.md.")],
+    gold: Annotated[
+        Path, typer.Argument(help="Articles with their positions as JSON Lines, like tests/quality/gold/seed.jsonl.")
+    ],
 ) -> None:
     """Find the positions in labelled articles and print how well they fit the labels."""
     settings = get_settings(context, {}, level="warning")

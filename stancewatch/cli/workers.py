@@ -8,6 +8,7 @@ from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
+import structlog
 import typer
 
 from stancewatch import topics
@@ -33,6 +34,8 @@ TransportName = Annotated[
     Literal["local", "kafka"] | None, typer.Option("--transport", help="What carries the records.")
 ]
 Wait = Annotated[float, typer.Option("--wait", help="Seconds to wait for an absent broker.")]
+
+log = structlog.get_logger("stancewatch")
 
 EXTRACT, TRACK, SINK, INGEST = "extract", "track", "sink", "ingest"
 
@@ -68,7 +71,11 @@ def run(
 
     Example: `stancewatch run --feed https://news.example/world.rss`
     """
-    settings = get_settings(context, {**_overrides(data, seeds, feed, form, port), "transport": "local"})
+    level: Literal["info", "warning"] = "warning" if sys.stderr.isatty() else "info"
+    settings = get_settings(context, _overrides(data, seeds, feed, form, port), level=level)
+    if settings.transport != "local":
+        log.warning("settings.unused", detail="run carries its records on the local log; transport has no effect")
+    settings = settings.model_copy(update={"transport": "local"})
     workers, readiness = (EXTRACT, TRACK, SINK), Readiness((INGEST, EXTRACT, TRACK, SINK))
 
     def make(transport: Transport) -> list[Run]:
@@ -80,6 +87,8 @@ def run(
         ]
 
     with _open_log_sink(settings) as alerts, serve_telemetry(settings, "run", workers=workers, readiness=readiness):
+        watched = f"{settings.ingest.seeds_folder}/ and {len(settings.ingest.feeds)} feeds"
+        sys.stderr.write(f"watching {watched}; alerts are kept in {settings.data_folder}/; Ctrl-C stops\n")
         run_until_stopped(_on_checked_topics(settings, make))
 
 

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from process.track.ledger import Suppressed
-from process.worker import ExtractHandler, TrackHandler, arrange
+from process.worker import ExtractHandler, TrackHandler
 from stancewatch import topics
 from stancewatch.contracts import Alert, Article, LedgerEntry, Position
 from stancewatch.ids import alert_id
@@ -58,17 +58,6 @@ def test_an_article_without_positions_is_filtered():
     handled = ExtractHandler(FixedExtractor()).handle(ARTICLE, {})
 
     assert (handled.outputs, handled.outcome, handled.fields) == ([], "filtered", {"positions": 0})
-
-
-def test_positions_stand_in_the_order_of_the_text_and_know_of_the_other_stance():
-    late = make_position("against", start=90)
-    early = make_position("favor", start=10)
-    other = make_position("favor", start=50, issue="ceasefire")
-
-    arranged = arrange([late, other, early])
-
-    assert [position.id for position in arranged] == [early.id, other.id, late.id]
-    assert [position.has_both for position in arranged] == [True, False, True]
 
 
 def test_a_first_stance_raises_an_alert_and_opens_an_entry():

@@ -63,6 +63,8 @@ def test_the_quotation_is_cut_at_a_word_and_the_link_stands_whole():
         ("if asked", "FAVOR if “asked”"),
         ("as soon as paid", "FAVOR if “paid”"),
         ("provided that Kyiv pays", "FAVOR if “Kyiv pays”"),
+        ("but only if Kyiv pays", "FAVOR if “Kyiv pays”"),
+        ("on condition that Kyiv pays", "FAVOR if “Kyiv pays”"),
         ("until Kyiv pays", "FAVOR until “Kyiv pays”"),
         ("unless asked", "FAVOR unless “asked”"),
         ("in return for gas", "FAVOR if “in return for gas”"),

@@ -81,6 +81,7 @@ class Lexicon:
     condition_marks: frozenset[str]
     condition_phrases: tuple[str, ...]
     weak_conditions: frozenset[str]
+    no_conditions: tuple[str, ...]
     object_control: frozenset[str]
     bodies: frozenset[str]
     collectives: frozenset[str]
@@ -104,6 +105,7 @@ def load_lexicon() -> Lexicon:
         condition_marks=_set(words["condition"]["marks"]),
         condition_phrases=tuple(words["condition"]["phrases"]),
         weak_conditions=_set(words["condition"]["weak"]),
+        no_conditions=tuple(words["condition"]["never"]),
         object_control=_set(words["control"]["object"]),
         bodies=_set(actors["bodies"]),
         observers=_set(actors["observers"]),

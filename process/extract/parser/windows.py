@@ -12,8 +12,9 @@ SOFT_LIMIT = 160
 """Word pieces of a window: the model was trained on chunks of at most 160."""
 SLACK = 40
 """A paragraph that is longer than the limit by no more than this is not cut."""
-HARD_LIMIT = 500
-"""Word pieces of a window when no sentence ends within the soft limit: the encoder knows 512 places."""
+HARD_LIMIT = 470
+"""Word pieces of a window when no sentence ends within the soft limit: with the slack and the two marks, the 512 places
+that the encoder knows."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@ import time
 import pytest
 
 from process.extract.pipeline import make_extractor
+from process.extract.positions import MAX_EVIDENCE
 from process.extract.reading import MAX_CHARACTERS
 
 TEXT = (
@@ -34,6 +35,14 @@ def test_both_stances_of_a_holder_on_an_issue_are_marked(extractor, make_article
     positions = extractor.extract(make_article(TEXT))
 
     assert {one.holder.name for one in positions if one.has_both} == {"Hungary"}
+
+
+def test_evidence_in_a_sentence_without_end_is_the_words_around_it(extractor, make_article):
+    filler = "and the river and the road and the hill " * 400
+    text = f"Ukraine and Kyiv saw {filler} and Hungary rejects the sanctions on Russia {filler}"
+
+    for position in extractor.extract(make_article(text)):
+        assert len(position.evidence.text) <= MAX_EVIDENCE
 
 
 def test_stance_in_a_quotation_is_quoted(extractor, make_article):

@@ -73,3 +73,11 @@ def test_name_that_white_space_cuts_is_no_error(nlp):
     doc = nlp("President Volodymyr\n\nZelenskyy said so. Sergei  \n Lavrov disagreed.")
 
     assert all(entity.text for entity in doc.ents)
+
+
+@pytest.mark.parametrize("words", [468, 470, 505, 510, 511, 512, 539, 542, 1100])
+def test_a_paragraph_of_any_length_is_parsed(nlp, words):
+    doc = nlp("ukraine " * words)
+
+    assert len(doc) == words
+    assert all(token.head is not None for token in doc)
