@@ -1,9 +1,10 @@
+import re
 import time
 from datetime import UTC, datetime
 
 import pytest
 
-from ingest.formats import parse_html, parse_md, parse_txt
+from ingest.formats import _MARKDOWN, parse_html, parse_md, parse_txt
 
 
 def test_a_plain_text_is_taken_to_the_last_blank() -> None:
@@ -35,6 +36,36 @@ def test_markdown_becomes_the_text_that_a_reader_sees() -> None:
 
     assert details.title == "Talks resume"
     assert text == "Kyiv said yes, snake_case and 2*3*4.\n\n“Yes,” he said.\n\nPart\n\nEnd"
+
+
+@pytest.mark.parametrize(
+    ("marked", "text"),
+    [
+        ("[said](https://example.org/Talks_(2025) 'T')", "said"),
+        ("[![pic](a.png)](https://example.org)End", "End"),
+        ("[see [this](a)", "[see this"),
+        ("[a](b(c", "[a](b(c"),
+        ("**Kyiv *wants* talks**", "Kyiv wants talks"),
+        ("*Kyiv **wants** talks*", "Kyiv wants talks"),
+        ("***Kyiv***, _**wants**_ *_talks_*", "Kyiv, wants talks"),
+        ("_a snake_case name_ and __init__", "a snake_case name and init"),
+        ("**2*3 is 3 * 2**", "2*3 is 3 * 2"),
+        ("a * b, *c, d* e", "a * b, c, d e"),
+        ("* one\n* two", "* one\n* two"),
+        ("*one\ntwo*", "*one\ntwo*"),
+    ],
+)
+def test_marks_in_and_beside_each_other_are_told_apart(marked: str, text: str) -> None:
+    assert parse_md(marked.encode())[1] == text
+
+
+@pytest.mark.parametrize("pattern", [pattern for pattern, _ in _MARKDOWN])
+def test_no_search_for_a_mark_goes_back_over_more_than_a_few_characters(pattern: re.Pattern[str]) -> None:
+    without_classes = re.sub(r"\\.|\[(?:\\.|[^\]\\])+\]", "x", pattern.pattern.replace(r"[ \t]+", ""))
+    going_back = re.findall(r"\{\d+,(\d+)\}(?!\+)", without_classes)
+
+    assert not re.search(r"[x)][*+]", without_classes), "an unbounded quantifier"
+    assert all(int(most) <= 20 for most in going_back)
 
 
 def test_the_title_of_front_matter_wins_over_the_heading() -> None:
