@@ -54,8 +54,8 @@ bench: setup  ## speed, side by side in one run
 
 lock: setup  ## pin the newest versions that fit, with hashes
 	@$(PYTHON) -m pip install --quiet uv
-	@$(PYTHON) -m uv pip compile pyproject.toml --group build --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --upgrade --quiet -o requirements.lock
-	@$(PYTHON) -m uv pip compile pyproject.toml --group dev -c requirements.lock --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --upgrade --quiet -o requirements-dev.lock
+	@$(PYTHON) -m uv pip compile pyproject.toml --group build --generate-hashes --no-emit-index-url --no-header --universal --python-version 3.11 --upgrade --quiet -o requirements.lock
+	@$(PYTHON) -m uv pip compile pyproject.toml --group dev -c requirements.lock --generate-hashes --no-emit-index-url --no-header --universal --python-version 3.11 --upgrade --quiet -o requirements-dev.lock
 
 format: setup  ## format and mend what can be mended
 	@$(PYTHON) -m ruff check --fix $(LINTED); $(PYTHON) -m ruff format $(LINTED)
