@@ -19,7 +19,10 @@ NAMES = ("id", "title", "publisher", "url", "language", "published_at", "authors
 OTHER_NAMES = {"source": "publisher", "date": "published_at", "author": "authors", "lang": "language", "link": "url"}
 """What other tools call them."""
 
-_YAML_LINE = re.compile(r"([A-Za-z_][\w -]*?)\s*:(?:\s+(.*))?")
+TOML_BYTES = 16 * 1024
+"""Largest sidecar or front matter in TOML: a key of many dots takes time by the square of its length."""
+
+_YAML_LINE = re.compile(r"([A-Za-z_][\w \t-]*+):(?:\s+(.*))?")
 
 
 class DetailsError(Exception):
@@ -55,9 +58,11 @@ class Details:
 
 def parse_toml(data: bytes) -> Details:
     """Return the details in a TOML document. Raises DetailsError."""
+    if len(data) > TOML_BYTES:
+        raise DetailsError(f"{len(data):,} bytes of TOML, at most {TOML_BYTES:,} are read")
     try:
         return make_details(tomllib.loads(data.decode("utf-8-sig")))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (ValueError, RecursionError) as error:  # not of TOML alone: an endless number, lists without end
         raise DetailsError(f"not valid TOML: {error}") from error
 
 
@@ -90,7 +95,7 @@ def _parse_yaml_lines(lines: list[str]) -> Iterator[tuple[str, str]]:
         found = _YAML_LINE.fullmatch(line.rstrip())
         if not found:
             raise DetailsError(f"line {number} is not `name: value`: {line.strip()[:60]!r}")
-        name = found[1]
+        name = found[1].rstrip()
         yield name, _unquoted(found[2] or "")
 
 

@@ -1,3 +1,4 @@
+import time
 from datetime import UTC, datetime
 
 import pytest
@@ -39,7 +40,20 @@ def test_a_misspelt_name_is_a_warning_with_a_suggestion() -> None:
     assert parse_toml(b'titel = "T"').warnings == ("'titel' is not known and has no effect; did you mean title?",)
 
 
-@pytest.mark.parametrize("data", [b"title = ", b"\xff", b'title = ["a"]', b"publisher = { a = 1 }"])
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"title = ",
+        b"\xff",
+        b'title = ["a"]',
+        b"publisher = { a = 1 }",
+        b"a = " + b"[" * 10_000,
+        b"id = " + b"1" * 5000,
+        b"id = 0x" + b"f" * 5000,
+        b"a." * 10_000 + b"a = 1",
+    ],
+    ids=lambda data: repr(data[:20]),
+)
 def test_a_sidecar_that_does_not_fit_is_an_error(data: bytes) -> None:
     with pytest.raises(DetailsError):
         parse_toml(data)
@@ -53,6 +67,19 @@ def test_simple_lines_between_dashes_are_front_matter() -> None:
     assert (details.title, details.publisher, body) == ("Talks: day two", "Wire", "Text\n")
     assert details.published_at == datetime(2025, 3, 18, tzinfo=UTC)
     assert details.warnings == ()
+
+
+def test_blanks_before_the_colon_of_a_line_do_not_count() -> None:
+    assert split_front_matter("---\ntitle \t: T\n---\n")[0].title == "T"
+
+
+def test_a_line_of_blanks_without_a_colon_is_refused_at_once() -> None:
+    start = time.process_time()
+
+    with pytest.raises(DetailsError, match="line 2"):
+        split_front_matter("---\na" + " " * 500_000 + "b\n---\n")
+
+    assert time.process_time() - start < 5
 
 
 def test_front_matter_between_pluses_is_toml() -> None:
