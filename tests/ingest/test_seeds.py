@@ -80,6 +80,25 @@ def test_bad_input_is_refused_with_its_reason_size_and_hash(name: str, data: byt
     assert ";" in refusal.detail, "what is wrong; what to do next"
 
 
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.json", b'{"id": "x-1", "text": "Text"}'),
+        ("a.json", b'[{"id": "x-1", "text": "Text"}]'),
+        ("a.jsonl", b'{"id": "x-1", "text": "Text"}\r\n'),
+        ("a.md", b"---\nid: x-1\n---\nText"),
+    ],
+)
+def test_a_byte_order_mark_changes_nothing(name: str, data: bytes) -> None:
+    draft = draft_of(name, b"\xef\xbb\xbf" + data)
+
+    assert (draft.id, draft.text) == ("x-1", "Text")
+
+
+def test_a_byte_order_mark_before_a_sidecar_changes_nothing() -> None:
+    assert draft_of("a.txt", b"\xef\xbb\xbfText", b'\xef\xbb\xbfid = "x-1"').id == "x-1"
+
+
 def test_a_text_of_20_mb_is_refused() -> None:
     assert refusal_of("a.json", json.dumps({"text": "a" * 20_000_000}).encode()).reason == "too large"
 
