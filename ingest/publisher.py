@@ -55,11 +55,13 @@ class Publisher:
         except RecordTooLarge as error:
             return Refusal(draft.place, "too large", f"{error}; split it into its articles", size=error.size)
 
-    def keep_alive(self) -> None:
-        """Keep the place while nothing is published. Raises Fenced when another ingest has taken it."""
+    def keep_alive(self, stop: threading.Event) -> None:
+        """Keep the place while nothing is published; take it again where it was lost. Raises as `publish`."""
+        if self._channel is None:
+            self.open(stop)
+            return
         try:
-            if self._channel is not None:
-                self._channel.keep_alive()
+            self._channel.keep_alive()
         except Fenced:
             self.close()
             raise
@@ -68,8 +70,9 @@ class Publisher:
             self.close()
 
     def close(self) -> None:
-        """Free the channel; the next publish opens another."""
+        """Free the channel, and be ready no longer; the next call opens another."""
         if self._channel is not None:
+            self._readiness.set_waiting(GROUP, "its channel is closed")
             self._channel.close()
         self._channel = None
 

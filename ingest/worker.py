@@ -71,7 +71,7 @@ class Ingest:
             self._poller.start_due()
             while not stop.is_set() and (answer := self._poller.take()):
                 self._publish_answer(answer, stop)
-            self._publisher.keep_alive()
+            self._publisher.keep_alive(stop)
             stop.wait(TICK_SECONDS)
 
     def once(self, stop: threading.Event) -> None:

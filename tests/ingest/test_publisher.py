@@ -22,12 +22,13 @@ NEVER = threading.Event()
 
 
 class Unreliable:
-    """A local transport whose openings, restores and commits fail as often as a test says."""
+    """A local transport whose openings, restores, keep_alives and commits fail as often as a test says."""
 
     def __init__(self, transport: LocalTransport) -> None:
         self._transport = transport
         self.openings: list[TransportError] = []
         self.restores: list[TransportError] = []
+        self.keep_alives: list[TransportError] = []
         self.commits: list[TransportError] = []
         self.commits_that_happened: list[TransportError] = []
 
@@ -62,6 +63,8 @@ class _Channel:
             raise self._owner.commits_that_happened.pop()
 
     def keep_alive(self) -> None:
+        if self._owner.keep_alives:
+            raise self._owner.keep_alives.pop()
         self._channel.keep_alive()
 
     def restore(self, topic: str, partition: int) -> Iterator[Record]:
@@ -245,7 +248,28 @@ def test_it_is_ready_once_what_is_known_is_restored(transport: LocalTransport) -
     assert GROUP in readiness.reasons()
 
     publisher.open(NEVER)
-    publisher.keep_alive()
+    publisher.keep_alive(NEVER)
 
     assert readiness.reasons() == {}
+    publisher.close()
+
+
+def test_a_place_that_is_lost_while_nothing_comes_is_told_and_taken_again(
+    unreliable: Unreliable, transport: LocalTransport
+) -> None:
+    readiness = Readiness([GROUP])
+    publisher = Publisher(unreliable, readiness=readiness)
+    publisher.open(NEVER)
+    unreliable.keep_alives.append(TransportError("lost"))
+
+    with capture_logs() as logs:
+        publisher.keep_alive(NEVER)
+    waiting = dict(readiness.reasons())
+    publisher.keep_alive(NEVER)
+
+    assert [entry["event"] for entry in logs] == ["transport.lost"]
+    assert waiting == {GROUP: "its channel is closed"}
+    assert readiness.reasons() == {}
+    with pytest.raises(Fenced, match="stop that one first"):
+        Publisher(transport, readiness=Readiness()).open(NEVER)
     publisher.close()
