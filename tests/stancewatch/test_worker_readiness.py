@@ -8,13 +8,13 @@ from collections.abc import Callable, Mapping
 import pytest
 
 from stancewatch import topics, worker
-from stancewatch.errors import TransportError
+from stancewatch.errors import Backpressure, TransportError
 from stancewatch.telemetry.server import Readiness
 from stancewatch.transport.base import Partition, Polled
 from stancewatch.transport.kafka import KafkaTransport
 from stancewatch.worker import Worker
 from tests.stancewatch.first_stances import FirstStances
-from tests.stancewatch.rig import Wrapped, publish_positions, run_until
+from tests.stancewatch.rig import Wrapped, publish_positions, raise_next, run_until
 
 OURS = frozenset({Partition(topics.POSITIONS.name, 0)})
 
@@ -96,6 +96,22 @@ def test_a_worker_is_not_ready_after_a_failure_of_the_transport(
         Worker(FirstStances(name), transport, readiness=watched.readiness),
         lambda: watched.readiness.reasons() == failed,
     )
+
+
+def test_a_worker_that_is_held_up_is_not_ready_until_it_goes_on(
+    transport: Wrapped, name: str, watched: Watched
+) -> None:
+    full: list[Exception] = [Backpressure("the disk is full", retry_after_seconds=0.05)]
+
+    def deliver() -> None:
+        watched.look()
+        raise_next(full)
+
+    publish_positions(transport, "a")
+    started = Worker(FirstStances(name, a=deliver), transport, readiness=watched.readiness)
+    run_until(started, lambda: transport.commits == [1] and not watched.readiness.reasons())
+
+    assert watched.seen == [{}, {name: "the disk is full"}]
 
 
 @pytest.mark.kafka
