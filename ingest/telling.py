@@ -80,9 +80,8 @@ def show_place(place: str) -> str:
 
 
 def show_feed(url: str) -> str:
-    """Return a feed's address as `show_place` does, one whose scheme was forgotten too."""
-    url = url.strip()
-    return show_place(url) if _ADDRESS.match(url) else _show_address("//" + url.lstrip("/")).removeprefix("//")
+    """Return a feed's address as `show_place` does; of one that is none, what stands behind an @ and before a query."""
+    return show_place(url) if _ADDRESS.match(url.strip()) else clean_text(re.split("[?#]", url)[0].rpartition("@")[2])
 
 
 def _show_detail(detail: str) -> str:

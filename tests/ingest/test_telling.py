@@ -33,11 +33,13 @@ def test_a_place_shows_neither_secrets_nor_control_characters(place: str, shown:
     [
         ("user:hunter2@example.org/feed?key=sekret", "example.org/feed"),
         ("//user:hunter2@example.org/feed", "example.org/feed"),
+        ("http:/user:hunter2@example.org/feed", "example.org/feed"),
+        ("'ftp://user:hunter2@example.org/feed?key=sekret'", "example.org/feed"),
         ("nonsense", "nonsense"),
         ("https://user:hunter2@example.org/feed?key=sekret", "https://example.org/feed"),
     ],
 )
-def test_a_feed_shows_no_secrets_even_where_its_scheme_is_forgotten(url: str, shown: str) -> None:
+def test_a_feed_shows_no_secrets_even_where_it_is_no_address(url: str, shown: str) -> None:
     assert show_feed(url) == shown
 
 
