@@ -13,12 +13,12 @@ import structlog
 
 from ingest.copies import Decision, Known, decide_article
 from ingest.drafts import Draft, Refusal
-from stancewatch.contracts import Message, Seen
+from stancewatch.contracts import Seen
 from stancewatch.errors import Fenced, InvalidMessage, RecordTooLarge, TransportError
 from stancewatch.telemetry.metrics import PUBLISHED
 from stancewatch.telemetry.server import Readiness
-from stancewatch.topics import ARTICLES, SEEN, Topic
-from stancewatch.transport.base import Channel, Outgoing, Transport
+from stancewatch.topics import ARTICLES, SEEN
+from stancewatch.transport.base import Channel, Transport, make_outgoing
 from stancewatch.waiting import wait_for_transport
 
 Result = TypeVar("Result")
@@ -111,8 +111,8 @@ class Publisher:
     def _decide_and_write(self, channel: Channel, draft: Draft) -> Decision:
         decision = decide_article(draft, self._known)
         if decision.article is not None and decision.seen is not None:
-            article = _outgoing(ARTICLES, decision.article.id, decision.article)
-            seen = _outgoing(SEEN, decision.seen.address, decision.seen)
+            article = make_outgoing(ARTICLES, decision.article.id.encode(), decision.article)
+            seen = make_outgoing(SEEN, decision.seen.address.encode(), decision.seen)
             channel.commit((), (article, seen))
             self._known.learn(decision.seen)
             for outgoing in (article, seen):
@@ -131,7 +131,3 @@ def _restore(channel: Channel, partitions: Iterable[int]) -> Known:
             except InvalidMessage as error:
                 log.warning("seen.skipped", partition=partition, offset=record.offset, why=str(error))
     return known
-
-
-def _outgoing(topic: Topic, key: str, message: Message) -> Outgoing:
-    return Outgoing(topic.name, key.encode(), message.encode(), tuple(message.headers().items()))

@@ -10,7 +10,7 @@ from stancewatch.contracts import Alert, Article, LedgerEntry, Message, Position
 from stancewatch.handler import Handled
 from stancewatch.telemetry import metrics
 from stancewatch.topics import Topic
-from stancewatch.transport.base import Outgoing
+from stancewatch.transport.base import Outgoing, make_outgoing
 
 
 class Extractor(Protocol):
@@ -35,7 +35,7 @@ class ExtractHandler:
         """Return the article's positions, in the order of its text."""
         positions = self._extractor.extract(message)
         return Handled(
-            outputs=[_as_record(topics.POSITIONS, position.key, position) for position in positions],
+            outputs=[make_outgoing(topics.POSITIONS, position.key, position) for position in positions],
             outcome="ok" if positions else "filtered",
             counters=[metrics.POSITIONS.labels(position.issue, position.stance) for position in positions],
             fields={"positions": len(positions)},
@@ -82,14 +82,10 @@ class TrackHandler:
             reason=decision.reason,
             raised_at=self._now(),
         )
-        return [_as_record(topics.ALERTS, position.key, alert)]
+        return [make_outgoing(topics.ALERTS, position.key, alert)]
 
 
 def _counter(position: Position, decision: Decision) -> metrics.Counter:
     if decision.suppressed is not None:
         return metrics.SUPPRESSED.labels(decision.suppressed)
     return metrics.ALERTS.labels(position.issue, decision.kind)
-
-
-def _as_record(topic: Topic, key: bytes, message: Message) -> Outgoing:
-    return Outgoing(topic.name, key, message.encode(), tuple(message.headers().items()))

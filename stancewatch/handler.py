@@ -13,7 +13,7 @@ from stancewatch.dead_letters import make_dead_letter
 from stancewatch.errors import ConfigurationError, InvalidMessage, StancewatchError
 from stancewatch.telemetry.metrics import BUG, Counter
 from stancewatch.topics import Topic
-from stancewatch.transport.base import Outgoing, Record
+from stancewatch.transport.base import Outgoing, Record, make_outgoing
 
 Input_contra = TypeVar("Input_contra", bound=Message, contravariant=True)
 State = TypeVar("State", bound=Message)
@@ -125,7 +125,7 @@ def decode(topic: Topic, record: Record) -> Any:
 def _as_record(handler: Handler[Any, State], key: bytes, value: State) -> Outgoing:
     if handler.state_topic is None:
         raise TypeError(f"{handler.name} changes a state, but names no state_topic")
-    return Outgoing(handler.state_topic.name, key, value.encode(), tuple(value.headers().items()))
+    return make_outgoing(handler.state_topic, key, value)
 
 
 def refuse(worker: str, record: Record, *, outcome: str, reason: str, detail: str) -> Done[Any]:

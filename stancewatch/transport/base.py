@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
+from stancewatch.contracts import Message
 from stancewatch.topics import Topic
 
 
@@ -50,6 +51,11 @@ def size_of(outgoing: Outgoing) -> int:
     """Return the bytes of a record's key, value and headers: what a topic's `max_bytes` limits."""
     headers = sum(len(name.encode()) + len(value) for name, value in outgoing.headers)
     return len(outgoing.key) + len(outgoing.value or b"") + headers
+
+
+def make_outgoing(topic: Topic, key: bytes, message: Message) -> Outgoing:
+    """Return a message as what is to be written: its bytes, and the headers that name its type and version."""
+    return Outgoing(topic.name, key, message.encode(), tuple(message.headers().items()))
 
 
 @dataclass(frozen=True, slots=True)
