@@ -2,10 +2,10 @@
 VENV := .venv
 PYTHON := $(VENV)/bin/python
 STAMP := $(VENV)/.installed
-LINTED := stancewatch ingest process sinks tests bench
+LINTED := stancewatch ingest process sinks training tests bench
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo check test lint types imports unit kafka compose quality bench lock format clean
+.PHONY: help setup demo check test lint types imports unit kafka compose quality bench train-smoke lock format clean
 
 help:  ## what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -51,6 +51,9 @@ compose: setup  ## docker compose up, for real
 
 bench: setup  ## speed, side by side in one run
 	@$(PYTHON) -m bench
+
+train-smoke:  ## the whole recipe of training/ on small numbers (needs the train group; TEXTS=FOLDER CUTS=FILE)
+	@$(PYTHON) -m training.sides.smoke $(TEXTS) $(CUTS)
 
 lock: setup  ## pin the newest versions that fit, with hashes
 	@$(PYTHON) -m pip install --quiet uv

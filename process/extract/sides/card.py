@@ -1,0 +1,60 @@
+"""What a model's folder says of it (model.json): labels, marks, calibration, threshold, and the hash of each file."""
+
+import hashlib
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+CARD = "model.json"
+CERTAIN = 1e-6
+"""Probabilities are kept this far from 0 and 1, where the logit has no value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """A line over the logit: it turns the network's probability into the share of such findings that are right."""
+
+    slope: float = 1.0
+    offset: float = 0.0
+
+    def confidence(self, probability: float) -> float:
+        """Return the calibrated confidence, between 0 and 1; it grows with the probability."""
+        kept = min(max(probability, CERTAIN), 1 - CERTAIN)
+        return 1 / (1 + math.exp(-(self.slope * math.log(kept / (1 - kept)) + self.offset)))
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """`labels` are (issue, stance) in the network's order; a finding counts from `threshold` on (confidence)."""
+
+    labels: tuple[tuple[str, str], ...]
+    calibration: Calibration
+    threshold: float
+    condition_threshold: float
+    sha256: Mapping[str, str]
+
+    @property
+    def issues(self) -> frozenset[str]:
+        """The issues that the model knows; the others go by the grammar alone."""
+        return frozenset(issue for issue, _ in self.labels)
+
+
+def read_card(folder: Path) -> Card:
+    """Return the card of the model in this folder."""
+    record: Mapping[str, Any] = json.loads((folder / CARD).read_text(encoding="utf-8"))
+    return Card(
+        labels=tuple((issue, stance) for issue, stance in record["labels"]),
+        calibration=Calibration(**record["calibration"]),
+        threshold=record["threshold"],
+        condition_threshold=record["condition_threshold"],
+        sha256=record["sha256"],
+    )
+
+
+def hash_file(path: Path) -> str:
+    """Return the SHA-256 of a file, in hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

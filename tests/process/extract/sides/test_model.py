@@ -1,0 +1,97 @@
+import numpy as np
+import pytest
+import spacy
+from spacy.tokens import Doc
+
+from process.extract.parser.wordpiece import WordPiece
+from process.extract.sides.card import Calibration, Card
+from process.extract.sides.model import SideModel, SideScorer, encode_window
+from process.extract.sides.windows import Line, make_windows
+
+WORDS = ["[CLS]", "[SEP]", "[UNK]", "moscow", "rejects", "the", "truce", "backs", "kyiv", "."]
+LABELS = (("ceasefire", "favor"), ("ceasefire", "against"))
+
+
+class WordNetwork:
+    """Scores a sentence by its words alone: "backs" is in favor, "rejects" against."""
+
+    def __init__(self, pieces_of):
+        self.calls = 0
+        self._ids = [pieces_of(word)[0] for word in ("backs", "rejects")]
+
+    def run(self, _names, inputs):
+        self.calls += 1
+        found = np.stack([(inputs["pieces"][0] == number) @ inputs["members"].T for number in self._ids], 1)
+        side = np.where(found > 0, 0.9, 0.001).astype(np.float32)
+        return side, side / 2
+
+
+@pytest.fixture
+def pieces_of(tmp_path):
+    (tmp_path / "vocab.txt").write_text("\n".join(WORDS) + "\n", encoding="utf-8")
+    return WordPiece(tmp_path / "vocab.txt")
+
+
+@pytest.fixture
+def network(pieces_of):
+    return WordNetwork(pieces_of)
+
+
+@pytest.fixture
+def model(pieces_of, network):
+    card = Card(LABELS, Calibration(), threshold=0.5, condition_threshold=0.5, sha256={})
+    return SideModel(card, pieces_of, network)
+
+
+def make_doc(*sentences):
+    words = [word for sentence in sentences for word in sentence.split()]
+    starts = [number == 0 for sentence in sentences for number in range(len(sentence.split()))]
+    return Doc(spacy.blank("en").vocab, words=words, sent_starts=starts)
+
+
+def test_each_sentence_gets_its_own_sides(model):
+    first, second, third = model.score(make_doc("Moscow rejects the truce .", "The truce .", "Kyiv backs the truce ."))
+
+    assert [(side.issue, side.stance) for side in first] == [("ceasefire", "against")]
+    assert second == ()
+    assert [(side.stance, side.confidence, side.condition) for side in third] == [("favor", 0.9, 0.45)]
+
+
+def test_only_wanted_sentences_take_a_side(model):
+    doc = make_doc("Moscow rejects the truce .", "Kyiv backs the truce .")
+
+    assert [bool(sides) for sides in model.score(doc, wanted={1})] == [False, True]
+
+
+def test_text_without_wanted_sentences_costs_no_call(model, network):
+    model.score(make_doc("Moscow rejects the truce ."), wanted=())
+
+    assert network.calls == 0
+
+
+def test_title_is_context_and_takes_no_side(model):
+    (sides,) = model.score(make_doc("The truce ."), make_doc("Moscow rejects the truce"))
+
+    assert sides == ()
+
+
+def test_long_sentence_takes_the_side_of_its_strongest_part(model):
+    (sides,) = model.score(make_doc("the " * 400 + "rejects " + "the " * 300))
+
+    assert [side.stance for side in sides] == ["against"]
+
+
+def test_empty_text_has_no_sentences(model):
+    assert model.score(make_doc()) == []
+
+
+def test_component_writes_the_sides_of_each_sentence(model):
+    doc = SideScorer(model)(make_doc("Moscow rejects the truce ."))
+
+    assert [[side.stance for side in sides] for sides in doc._.sides] == [["against"]]
+
+
+def test_members_mark_the_pieces_of_each_sentence():
+    (window,) = make_windows(Line(), [Line((5, 6), (1, 1)), Line((7,), (1,))], begin=0, end=1)
+
+    assert encode_window(window)["members"].tolist() == [[0, 0, 1, 1, 0, 0], [0, 0, 0, 0, 1, 0]]

@@ -1,0 +1,1 @@
+"""The recipes of the models that ship; nothing here runs in production."""

@@ -1,0 +1,1 @@
+"""The recipe of the model that finds positions: texts, labels, training, export, figures."""

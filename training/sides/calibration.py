@@ -1,0 +1,88 @@
+"""Calibration and thresholds from the hold-out, in plain numbers: (probability, was it right) pairs."""
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from process.extract.sides.card import CERTAIN, Calibration
+
+STEPS, TOLERANCE = 100, 1e-9
+DAMPING = 1e-3
+"""A pull of the slope to 1 and the offset to 0, in units of one example: it decides only where all examples agree."""
+BINS = 10
+NEAR = 0.005
+"""Differences of F1 that say nothing."""
+
+Pair = tuple[float, bool]
+
+
+def fit_calibration(pairs: Sequence[Pair]) -> Calibration:
+    """Return the line over the logit under which the outcomes are likeliest (Platt's), by Newton's method."""
+    examples = [(logit(probability), float(is_right)) for probability, is_right in pairs]
+    slope, offset = 1.0, 0.0
+    for _ in range(STEPS):
+        gradient, curvature = _derivatives(examples, slope, offset)
+        (a, b), (_, c) = curvature
+        determinant = a * c - b * b
+        change = ((c * gradient[0] - b * gradient[1]) / determinant, (a * gradient[1] - b * gradient[0]) / determinant)
+        slope, offset = slope - change[0], offset - change[1]
+        if abs(change[0]) + abs(change[1]) < TOLERANCE:
+            break
+    return Calibration(slope, offset)
+
+
+def _derivatives(
+    examples: Sequence[tuple[float, float]], slope: float, offset: float
+) -> tuple[tuple[float, float], tuple[tuple[float, float], tuple[float, float]]]:
+    first, second = DAMPING * (slope - 1), DAMPING * offset
+    a, b, c = DAMPING, 0.0, DAMPING
+    for x, y in examples:
+        p = 1 / (1 + math.exp(-(slope * x + offset)))
+        first, second = first + (p - y) * x, second + (p - y)
+        spread = p * (1 - p)
+        a, b, c = a + spread * x * x, b + spread * x, c + spread
+    return (first, second), ((a, b), (b, c))
+
+
+def logit(probability: float) -> float:
+    """Return the logit, finite at 0 and 1 too."""
+    kept = min(max(probability, CERTAIN), 1 - CERTAIN)
+    return math.log(kept / (1 - kept))
+
+
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """Findings of about the same confidence: their mean, the share that is right, their number."""
+
+    confidence: float
+    right: float
+    count: int
+
+
+def reliability(pairs: Sequence[Pair], *, bins: int = BINS) -> list[Bin]:
+    """Return the reliability diagram over confidences, without its empty bins."""
+    groups: list[list[Pair]] = [[] for _ in range(bins)]
+    for confidence, is_right in pairs:
+        groups[min(int(confidence * bins), bins - 1)].append((confidence, is_right))
+    return [
+        Bin(sum(c for c, _ in group) / len(group), sum(right for _, right in group) / len(group), len(group))
+        for group in groups
+        if group
+    ]
+
+
+def calibration_error(pairs: Sequence[Pair]) -> float:
+    """Return the mean distance of confidence and share of right findings, weighted by the bins' sizes."""
+    return sum(abs(b.confidence - b.right) * b.count for b in reliability(pairs)) / max(len(pairs), 1)
+
+
+def best_threshold(score: Callable[[float], float], *, grid: Sequence[float]) -> float:
+    """Return the middle of the thresholds next to the best one that score within `NEAR` of it."""
+    scores = [score(threshold) for threshold in grid]
+    best = max(range(len(grid)), key=scores.__getitem__)
+    first = last = best
+    while first > 0 and scores[first - 1] >= scores[best] - NEAR:
+        first -= 1
+    while last < len(grid) - 1 and scores[last + 1] >= scores[best] - NEAR:
+        last += 1
+    return grid[(first + last) // 2]

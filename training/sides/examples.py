@@ -1,0 +1,78 @@
+"""Examples: windows with what each of their sentences is to be taught, and batches of windows of about one length."""
+
+import random
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from process.extract.parser.wordpiece import WordPiece
+from process.extract.sides.windows import Line, Window, join_lines, make_line, make_windows
+from training.sides.labels import Gold, gold_of_sentences, held_labels
+from training.sides.sentences import Cut, Sentences, bounds_of
+from training.sides.texts import Article
+
+LENGTH_JITTER = 12
+"""Pieces by which lengths are shaken before sorting, so that no two epochs have the same batches."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A window; the gold of each of its places; and the labels that its text holds somewhere."""
+
+    number: int
+    window: Window
+    gold: tuple[Gold, ...]
+    held: frozenset[int]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no sentence here takes a side."""
+        return not any(gold.labels for gold in self.gold)
+
+
+def lines_of(text: str, sentences: Sentences, pieces_of: WordPiece) -> list[Line]:
+    """Return each sentence as the encoder reads it."""
+    return [
+        make_line(
+            [text[start:end] for start, end in words],
+            [nxt[0] > word[1] for word, nxt in zip(words, (*words[1:], (words[-1][1] + 1, 0)), strict=True)],
+            pieces_of,
+        )
+        for words in sentences
+    ]
+
+
+def windows_of(article: Article, cut: Cut, pieces_of: WordPiece) -> list[Window]:
+    """Return the windows of an article."""
+    title = join_lines(lines_of(article.title, cut.title, pieces_of))
+    return make_windows(title, lines_of(article.text, cut.text, pieces_of), begin=pieces_of.cls, end=pieces_of.sep)
+
+
+def make_examples(articles: Iterable[Article], cuts: dict[str, Cut], pieces_of: WordPiece) -> list[Example]:
+    """Return the examples of all articles, numbered in order."""
+    examples: list[Example] = []
+    for article in articles:
+        cut = cuts[article.id]
+        gold = gold_of_sentences(article.text, bounds_of(cut.text), article.positions)
+        held = held_labels(article.positions)
+        for window in windows_of(article, cut, pieces_of):
+            taught = tuple(gold[place.sentence] for place in window.places)
+            examples.append(Example(len(examples), window, taught, held))
+    return examples
+
+
+def draw_epoch(examples: Sequence[Example], *, empty_share: float, draw: random.Random) -> list[Example]:
+    """Return the examples of one epoch: all that take a side, and a share of the others."""
+    return [example for example in examples if not example.is_empty or draw.random() < empty_share]
+
+
+def make_batches(examples: Sequence[Example], *, pieces: int, draw: random.Random) -> list[list[Example]]:
+    """Return batches of at most `pieces` word pieces with padding (or of one window), in random order."""
+    order = sorted(examples, key=lambda example: len(example.window) + draw.random() * LENGTH_JITTER)
+    batches: list[list[Example]] = [[]]
+    for example in order:
+        longest = max(len(other.window) for other in (*batches[-1], example))
+        if batches[-1] and (len(batches[-1]) + 1) * longest > pieces:
+            batches.append([])
+        batches[-1].append(example)
+    draw.shuffle(batches)
+    return batches

@@ -1,0 +1,115 @@
+"""The whole recipe in two minutes on small numbers: two layers, few steps, made-up weights. For every change here.
+
+    python -m training.sides.smoke TEXTS CUTS.jsonl
+
+Checks what unit tests cannot without torch: the loss falls, an interrupted training goes on where it stopped, the
+exported network says what the trained one says, and a window's scores do not depend on what was read before.
+"""
+
+import argparse
+import json
+import tempfile
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from process.extract.parser.wordpiece import WordPiece, split_basic
+from process.extract.sides.card import CARD
+from process.extract.sides.model import NETWORK, VOCABULARY, load_side_model
+from training.sides.batches import make_inputs
+from training.sides.examples import Example, make_examples
+from training.sides.export import FULL_PRECISION, export_folder, load_model
+from training.sides.model import Encoder
+from training.sides.sentences import read_cuts
+from training.sides.texts import read_texts
+from training.sides.train import CHECKPOINT, RECIPE, Recipe, Trainee, plan, rate_at, train
+
+RECIPE_OF_SMOKE = Recipe(epochs=1.0, layers=2, frozen=1, pieces=330, warm_up_steps=5, empty_share=0.0)
+EXAMPLES, WORDS = 24, 2000
+CLOSE, NEAR = 1e-4, 0.15
+"""How far the exported network's probabilities may be from the trained one's: in full precision, and in four bits."""
+
+
+def make_base(folder: Path, words: Sequence[str]) -> None:
+    """Write an untrained encoder and a vocabulary of whole words."""
+    torch.manual_seed(1)
+    marks = ["[CLS]", "[SEP]", "[UNK]"]
+    (folder / VOCABULARY).write_text("".join(f"{word}\n" for word in [*marks, *words]), encoding="utf-8")
+    encoder = Encoder(len(marks) + len(words), RECIPE_OF_SMOKE.layers, frozen=RECIPE_OF_SMOKE.frozen)
+    torch.save(encoder.state_dict(), folder / "encoder.pt")
+
+
+def common_words(texts: Sequence[str]) -> list[str]:
+    """Return the words that the texts use most."""
+    counts = Counter(part for text in texts for word in text.split() for part in split_basic(word))
+    return [word for word, _ in counts.most_common(WORDS)]
+
+
+def check_loss(base: Path, examples: Sequence[Example]) -> None:
+    """Check that the same batches again cost less than at first."""
+    trainee, batches = Trainee(RECIPE_OF_SMOKE, base), plan(examples, RECIPE_OF_SMOKE)[0]
+    losses = [trainee.learn(batches, rate=1.0) for _ in range(8)]
+    check(losses[-1] < 0.8 * losses[0], f"the loss does not fall: {losses}")
+
+
+def check_resumption(base: Path, run: Path, examples: Sequence[Example]) -> None:
+    """Check that a training which was stopped half-way takes the same steps in all."""
+    steps = plan(examples, RECIPE_OF_SMOKE)
+    first = Trainee(RECIPE_OF_SMOKE, base)
+    for batches in steps[: len(steps) // 2]:
+        first.learn(batches, rate=rate_at(first.step, len(steps), RECIPE_OF_SMOKE))
+    first.save(run / CHECKPOINT)
+    second = Trainee(RECIPE_OF_SMOKE, base)
+    second.restore(run / CHECKPOINT)
+    train(second, examples, RECIPE_OF_SMOKE, run / CHECKPOINT)
+    check(second.step == len(steps), f"{second.step} steps of {len(steps)} were taken")
+
+
+def check_export(base: Path, run: Path, out: Path, example: Example, *, bits: int, tolerance: float) -> None:
+    """Check that the exported network answers as the trained one, and the same twice."""
+    (run / RECIPE).write_text(json.dumps(asdict(RECIPE_OF_SMOKE)))
+    export_folder(run, base, out, bits=bits)
+    model, inputs = load_side_model(out), make_inputs([example])
+    network = load_model(run / CHECKPOINT, asdict(RECIPE_OF_SMOKE))
+    with torch.no_grad():
+        expected = network(inputs.pieces, inputs.shapes, inputs.members)[0].numpy()
+    first, second = (model.read(example.window)[0] for _ in range(2))
+    check(np.abs(first - expected).max() < tolerance, f"{bits} bits: off by {np.abs(first - expected).max():.4f}")
+    check(first.tobytes() == second.tobytes(), f"{bits} bits: not the same twice")
+    check({NETWORK, VOCABULARY, CARD} <= {path.name for path in out.iterdir()}, "files are missing")
+
+
+def check(is_so: bool, message: str) -> None:  # noqa: FBT001 - reads as a sentence
+    """Leave with a message when a promise is broken."""
+    if not is_so:
+        raise SystemExit(f"train-smoke: {message}")
+
+
+def main() -> None:
+    """Run all checks."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("texts", type=Path)
+    parser.add_argument("cuts", type=Path)
+    options = parser.parse_args()
+    torch.set_num_threads(1)
+    articles = read_texts(options.texts)[0][:EXAMPLES]
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        base, run = folder / "base", folder / "run"
+        for made in (base, run):
+            made.mkdir()
+        make_base(base, common_words([article.text for article in articles]))
+        examples = make_examples(articles, read_cuts(options.cuts), WordPiece(base / VOCABULARY))
+        check_loss(base, examples)
+        check_resumption(base, run, examples)
+        for bits, tolerance in ((FULL_PRECISION, CLOSE), (4, NEAR)):
+            check_export(base, run, folder / str(bits), examples[0], bits=bits, tolerance=tolerance)
+    print("train-smoke: all is well")  # noqa: T201 - the command's answer
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,229 @@
+"""Training: fixed seeds, a checkpoint every few minutes, and the same steps again after an interruption.
+
+    python -m training.sides.train TEXTS CUTS.jsonl BASE OUT [--epochs 4]
+
+The learning rate stays level and falls to zero over the last part: an interrupted training can be resumed with fewer
+epochs and still ends well.
+"""
+
+import argparse
+import json
+import logging
+import random
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import torch
+from torch import Tensor
+from torch.nn import functional
+from torch.nn.utils import clip_grad_norm_
+
+from process.extract.parser.wordpiece import WordPiece
+from training.sides.batches import UNASKED, Inputs, Targets, make_inputs, make_targets
+from training.sides.examples import Example, draw_epoch, make_batches, make_examples
+from training.sides.labels import LABELS
+from training.sides.model import NEVER, Encoder, Head
+from training.sides.sentences import read_cuts
+from training.sides.texts import read_texts
+
+BETAS, EPSILON, DECAY, CLIP = (0.9, 0.98), 1e-6, 0.01, 2.0
+WINDOW_LOSS, CONDITION_LOSS = 0.15, 0.3
+CHECKPOINT, RECIPE = "checkpoint.pt", "recipe.json"
+CHECKPOINT_SECONDS = 300
+LOG_STEPS = 10
+MEMORY = 0.95
+
+log = logging.getLogger("train")
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What decides the outcome, apart from the texts."""
+
+    epochs: float = 4.0
+    layers: int = 8
+    frozen: int = 4
+    pieces: int = 340
+    threads: int = 2
+    empty_share: float = 0.5
+    encoder_rate: float = 6e-5
+    head_rate: float = 1e-3
+    warm_up_steps: int = 60
+    falling_share: float = 0.6
+    seed: int = 7
+
+
+class Trainee:
+    """The network, its optimiser, and how far it has come."""
+
+    def __init__(self, recipe: Recipe, base: Path) -> None:
+        torch.manual_seed(recipe.seed)
+        weights = torch.load(base / "encoder.pt")
+        self.encoder = Encoder(len(weights["word.weight"]), recipe.layers, frozen=recipe.frozen)
+        self.encoder.load_state_dict({"shape.weight": self.encoder.shape.weight, **weights})
+        self.head = Head(len(LABELS))
+        self.encoder.train()
+        self.optimiser = torch.optim.AdamW(self._groups(recipe), betas=BETAS, eps=EPSILON, fused=True)
+        self.step = 0
+        self._threads = ThreadPoolExecutor(recipe.threads, initializer=torch.set_num_threads, initargs=(1,))
+        self._kept: dict[int, Tensor] = {}
+
+    def _groups(self, recipe: Recipe) -> list[dict[str, object]]:
+        groups: list[dict[str, object]] = []
+        for module, rate in ((self.encoder, recipe.encoder_rate), (self.head, recipe.head_rate)):
+            trained = [parameter for parameter in module.parameters() if parameter.requires_grad]
+            for is_matrix in (True, False):
+                chosen = [parameter for parameter in trained if (parameter.ndim > 1) is is_matrix]
+                decay = DECAY if is_matrix else 0.0
+                groups.append({"params": chosen, "lr": rate, "full_rate": rate, "weight_decay": decay})
+        return groups
+
+    def parameters(self) -> list[Tensor]:
+        """Return all that is trained."""
+        return [parameter for group in self.optimiser.param_groups for parameter in group["params"]]
+
+    def score(self, batch: Sequence[Example], inputs: Inputs) -> tuple[Tensor, Tensor]:
+        """Return the logits for side and condition: sentences, labels."""
+        bias = self.encoder.bias(inputs.mask)
+        x = self.encoder.upper(self._lower(batch, inputs, bias), inputs.shapes, bias)
+        return self.head(x[inputs.row], inputs.members)
+
+    @torch.no_grad()
+    def _lower(self, batch: Sequence[Example], inputs: Inputs, bias: Tensor) -> Tensor:
+        """Return what the frozen layers give, from memory when every window was seen before."""
+        if all(example.number in self._kept for example in batch):
+            x = torch.zeros(*inputs.pieces.shape, self.encoder.word.embedding_dim)
+            for row, example in enumerate(batch):
+                x[row, : len(example.window)] = self._kept[example.number].float()
+            return x
+        x = self.encoder.lower(inputs.pieces, bias)
+        for row, example in enumerate(batch):
+            self._kept[example.number] = x[row, : len(example.window)].half()
+        return x
+
+    def learn(self, batches: Sequence[Sequence[Example]], *, rate: float) -> float:
+        """Take one step at this share of the full learning rate, with a thread for each batch; return the mean loss."""
+        results = list(self._threads.map(self._gradients, batches))
+        parameters = self.parameters()
+        for number, parameter in enumerate(parameters):
+            parameter.grad = sum(gradients[number] for _, gradients in results) / len(results)
+        clip_grad_norm_(parameters, CLIP)
+        for group in self.optimiser.param_groups:
+            group["lr"] = group["full_rate"] * rate
+        self.optimiser.step()
+        self.step += 1
+        return sum(loss for loss, _ in results) / len(results)
+
+    def _gradients(self, batch: Sequence[Example]) -> tuple[float, Sequence[Tensor]]:
+        inputs, targets = make_inputs(batch), make_targets(batch)
+        side, condition = self.score(batch, inputs)
+        loss = total_loss(side, condition, inputs, targets)
+        return float(loss.detach()), torch.autograd.grad(loss, self.parameters(), materialize_grads=True)
+
+    def save(self, path: Path) -> None:
+        """Write the checkpoint; a half-written one never takes its place."""
+        state = {
+            "encoder": self.encoder.state_dict(), "head": self.head.state_dict(), "step": self.step,
+            "optimiser": self.optimiser.state_dict(), "random": torch.get_rng_state(),
+        }  # fmt: skip
+        torch.save(state, path.with_suffix(".part"))
+        path.with_suffix(".part").replace(path)
+
+    def restore(self, path: Path) -> None:
+        """Go back to where a checkpoint was written."""
+        state = torch.load(path)
+        self.encoder.load_state_dict(state["encoder"])
+        self.head.load_state_dict(state["head"])
+        self.optimiser.load_state_dict(state["optimiser"])
+        self.step = state["step"]
+        torch.set_rng_state(state["random"])
+
+
+def total_loss(side: Tensor, condition: Tensor, inputs: Inputs, targets: Targets) -> Tensor:
+    """Return the loss of the sentences, of the windows as wholes (their highest sentence), and of the conditions."""
+    loss = functional.binary_cross_entropy_with_logits(side, targets.side, targets.weight, reduction="sum") / len(side)
+    highest = torch.full(targets.window_side.shape, NEVER)
+    highest = highest.scatter_reduce(0, inputs.row[:, None].expand_as(side), side, "amax")
+    window = functional.binary_cross_entropy_with_logits(
+        highest, targets.window_side, targets.window_weight, reduction="sum"
+    )
+    loss = loss + WINDOW_LOSS * window / len(highest)
+    asked = targets.condition != UNASKED
+    if asked.any():
+        answers = functional.binary_cross_entropy_with_logits(condition[asked], targets.condition[asked])
+        loss = loss + CONDITION_LOSS * answers
+    return loss
+
+
+def rate_at(step: int, steps: int, recipe: Recipe) -> float:
+    """Return the share of the full learning rate: a short rise, level, then down to nothing."""
+    rise = (step + 1) / recipe.warm_up_steps
+    fall = (steps - step) / (steps * recipe.falling_share)
+    return max(0.0, min(1.0, rise, fall))
+
+
+def batches_of_epoch(examples: Sequence[Example], epoch: int, recipe: Recipe) -> list[list[Example]]:
+    """Return the batches of an epoch: the same ones for the same seed."""
+    draw = random.Random(recipe.seed * 1000 + epoch)  # noqa: S311 - chance, not secrets
+    return make_batches(
+        draw_epoch(examples, empty_share=recipe.empty_share, draw=draw), pieces=recipe.pieces, draw=draw
+    )
+
+
+def plan(examples: Sequence[Example], recipe: Recipe) -> list[list[list[Example]]]:
+    """Return the batches of each step in order, as many a step as there are threads."""
+    whole = int(recipe.epochs)
+    batches = [batch for epoch in range(whole) for batch in batches_of_epoch(examples, epoch, recipe)]
+    last = batches_of_epoch(examples, whole, recipe)
+    batches += last[: round(len(last) * (recipe.epochs - whole))]
+    return [batches[start : start + recipe.threads] for start in range(0, len(batches), recipe.threads)]
+
+
+def train(trainee: Trainee, examples: Sequence[Example], recipe: Recipe, checkpoint: Path) -> None:
+    """Take the steps that are left, with a checkpoint now and then and at the end."""
+    steps = plan(examples, recipe)
+    saved = time.monotonic()
+    for loss in _losses(trainee, steps, recipe):
+        if time.monotonic() - saved > CHECKPOINT_SECONDS:
+            trainee.save(checkpoint)
+            saved = time.monotonic()
+        if trainee.step % LOG_STEPS == 0:
+            log.info("step %d/%d loss %.4f", trainee.step, len(steps), loss)
+    trainee.save(checkpoint)
+
+
+def _losses(trainee: Trainee, steps: Sequence[Sequence[Sequence[Example]]], recipe: Recipe) -> Iterator[float]:
+    """Take the steps, and yield the running mean of the loss after each."""
+    mean = 0.0
+    for batches in steps[trainee.step :]:
+        loss = trainee.learn(batches, rate=rate_at(trainee.step, len(steps), recipe))
+        mean = loss if not mean else MEMORY * mean + (1 - MEMORY) * loss
+        yield mean
+
+
+def main() -> None:
+    """Train, from the checkpoint in OUT if one is there."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    for name in ("texts", "cuts", "base", "out"):
+        parser.add_argument(name, type=Path)
+    for name, value in asdict(Recipe()).items():
+        parser.add_argument(f"--{name.replace('_', '-')}", type=type(value), default=value)
+    options = parser.parse_args()
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    recipe = Recipe(**{name: getattr(options, name) for name in asdict(Recipe())})
+    options.out.mkdir(parents=True, exist_ok=True)
+    (options.out / RECIPE).write_text(json.dumps(asdict(recipe), indent=1))
+    articles, held = read_texts(options.texts)
+    examples = make_examples(articles, read_cuts(options.cuts), WordPiece(options.base / "vocab.txt"))
+    log.info("articles %d, held out %d, windows %d", len(articles), len(held), len(examples))
+    trainee, checkpoint = Trainee(recipe, options.base), options.out / CHECKPOINT
+    if checkpoint.exists():
+        trainee.restore(checkpoint)
+    train(trainee, examples, recipe, checkpoint)
+
+
+if __name__ == "__main__":
+    main()
