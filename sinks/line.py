@@ -19,6 +19,8 @@ CONDITION_WIDTH = 30
 """A condition in brief; the whole words are in the JSON line."""
 QUOTATION_WIDTH = 90
 """Most sentences that show a stance keep their point in so many cells; two rows of 120 hold the line with its link."""
+ROOM_AFTER_CUE = 25
+"""Characters of a long quotation behind the cue: what is to be recognised, where the talks are to be."""
 PUBLISHER_WIDTH = 24
 _DATELINE = re.compile(r"^([^—–:“”\"]{2,50}?) [—–-]{1,2} ")
 _DIRECT_QUOTATION = re.compile(r"[“\"]([^“”\"]{12,})[”\"]")
@@ -72,10 +74,18 @@ def _condition(text: str) -> str:
 
 
 def _words(position: Position) -> str:
-    """Return the holder's own words where they stand in the evidence, else the evidence without its dateline."""
+    """Return the holder's own words where they stand in the evidence, else the evidence without its dateline.
+
+    Of words that are too long, those about the cue: the deciding ones seldom stand at the beginning.
+    """
     text = position.evidence.text
     said = _DIRECT_QUOTATION.search(text) if position.quoted else None
-    return said[1] if said else text[_dateline_length(text) :]
+    start, end = said.span(1) if said else (_dateline_length(text), len(text))
+    cue = position.cue.end - position.evidence.start if position.cue else start
+    if end - start > QUOTATION_WIDTH < cue - start + ROOM_AFTER_CUE:
+        start = text.find(" ", cue + ROOM_AFTER_CUE - QUOTATION_WIDTH, cue) + 1 or start
+        return f"… {text[start:end]}"
+    return text[start:end]
 
 
 def _dateline_length(text: str) -> int:

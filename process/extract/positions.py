@@ -38,7 +38,7 @@ def _clarity(finding: Finding) -> tuple[float, int]:
 def _position(
     article: Article, doc: Doc, finding: Finding, holder: Actor, voices: Voices, *, has_both: bool
 ) -> Position:
-    condition = _condition(article, doc, finding)
+    condition, anchor = _condition(article, doc, finding), finding.anchor
     return Position(
         id=position_id(
             article_id=article.id,
@@ -55,6 +55,7 @@ def _position(
         stance=finding.stance,
         condition=condition,
         evidence=_evidence(article, finding),
+        cue=Span(start=anchor.idx, end=anchor.idx + len(anchor), text=anchor.text),
         quoted=voices.quote_at(finding.anchor) is not None,
         confidence=round(finding.confidence, 3),
         rule=f"grammar:{finding.cue.id}",

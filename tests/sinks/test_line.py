@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sinks.line import QUOTATION_WIDTH, format_line
+from stancewatch.contracts import Span
 from stancewatch.text import cell_width
 from tests.process.track.builders import make_position
 from tests.sinks.builders import make_alert
@@ -55,6 +56,17 @@ def test_the_quotation_is_cut_at_a_word_and_the_link_stands_whole():
     assert quotation[1].endswith(" said…”")
     assert cell_width(quotation[1]) <= QUOTATION_WIDTH
     assert line.endswith(" Harbour Wire 2025-05-12 https://harbourwire.example/a-1")
+
+
+def test_a_long_sentence_is_cut_about_the_words_that_decide():
+    sentence = (
+        f"Meanwhile, as the river rose and the roads were closed in all of the eastern districts, {SENTENCE[1:60]} now."
+    )
+    start = sentence.index("sanctions")
+    line = format_alert(evidence=sentence, cue=Span(start=start, end=start + 9, text="sanctions"))
+
+    assert "  “… " in line
+    assert "will never agree to sanctions that ruin our own" in line
 
 
 @pytest.mark.parametrize(
