@@ -117,8 +117,8 @@ class Article(Message):
 class Position(Message):
     """One actor's stance on one issue, as one article reports it, with the words that show it.
 
-    `speaker` voices the stance when that is someone other than the holder. `rule` names what found it, and `cue` where in
-    the evidence. `has_both`: the same article also shows the holder's opposite stance on the issue.
+    `speaker` voices the stance when that is someone other than the holder. `rule` names what found it, and `cue` says
+    where in the evidence. `has_both`: the same article also shows the holder's opposite stance on the issue.
     """
 
     message_type = "position"
