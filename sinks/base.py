@@ -15,7 +15,7 @@ class Delivery(StrEnum):
     REFUSED = "refused"
 
 
-class SinkFailed(StancewatchError):  # noqa: N818 - as the worker's own WorkerFailed
+class SinkFailed(StancewatchError):  # noqa: N818 - a state of the sink, and not a bug of ours
     """The sink cannot go on, and waiting will not help: the worker ends, and delivers the alert after a restart."""
 
 
