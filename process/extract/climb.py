@@ -8,10 +8,10 @@ from spacy.tokens import Token
 
 from process.extract.actors import Cast
 from process.extract.attribution import Voices, view_holders
-from process.extract.conditions import find_condition, is_hypothetical
+from process.extract.conditions import find_condition, hypothetical_mark
 from process.extract.desk import Cue, CueKind
 from process.extract.english.lexicon import Lexicon, Operator, Role
-from process.extract.finding import Ascent, Finding
+from process.extract.finding import Ascent, Climb, Finding, stance_of
 from process.extract.frames import (
     defines,
     find_verdict,
@@ -25,6 +25,7 @@ from process.extract.frames import (
 )
 from process.extract.holding import Holding
 from process.extract.operators import find_operator, is_stop
+from process.extract.reason import Reason, Why
 from process.extract.syntax import (
     base,
     case_of,
@@ -59,18 +60,24 @@ class Climber:
         self._cast, self._voices, self._lexicon = cast, voices, lexicon
         self._holding = Holding(cast, voices, lexicon)
 
-    def climb(self, cue: Cue, anchor: Token) -> list[Finding]:
-        """Return the stances that the sentence shows by this cue."""
+    def climb(self, cue: Cue, anchor: Token) -> Climb:
+        """Return the stances that the sentence shows by this cue, or why it shows none."""
         if is_question(anchor):
-            return []
+            return Climb(cue, anchor, cue.stance, reason=Reason(Why.QUESTION))
         ascent = self._start(cue, anchor)
+        top = self._go_up(ascent, anchor)
+        findings = () if ascent.reason else self._conclude(ascent, cue, top)
+        return Climb(cue, anchor, ascent.side, findings, reason=None if findings else ascent.shortfall())
+
+    def _go_up(self, ascent: Ascent, anchor: Token) -> Token:
+        """Climb to the end of the way, or to what vetoes a stance; return the last word."""
         top = anchor
         for _ in range(MAX_STEPS):
-            above = None if ascent.is_vetoed else self._step(ascent, top)
+            above = None if ascent.reason else self._step(ascent, top)
             if above is None:
                 break
             top = above
-        return [] if ascent.is_vetoed else self._conclude(ascent, cue, top)
+        return top
 
     def _start(self, cue: Cue, anchor: Token) -> Ascent:
         is_claim = cue.kind is CueKind.CLAIM
@@ -92,8 +99,9 @@ class Climber:
             return None
         if base(node) == "conj":
             return self._step_to_first(ascent, node)
-        if base(node) in {"advcl", "ccomp", "acl"} and is_hypothetical(node, self._lexicon):
-            ascent.is_vetoed = True
+        supposing = hypothetical_mark(node, self._lexicon) if base(node) in {"advcl", "ccomp", "acl"} else ""
+        if supposing:
+            ascent.veto(Why.HYPOTHETICAL, supposing)
             return None
         return None if self._is_cut(node) else self._visit(ascent, node.head, node)
 
@@ -135,10 +143,11 @@ class Climber:
     def _ends(self, ascent: Ascent, node: Token, via: Token, *, has_verdict: bool) -> bool:
         """Return whether the way ends here: under a guess, a debate, a stance given up, a requirement of the thing."""
         if not has_verdict and is_stop(node, self._lexicon) and base(via) in GOVERNED:
-            ascent.is_vetoed = base(via) in {"ccomp", "xcomp"} or not ascent.held
+            veto = ascent.veto if base(via) in {"ccomp", "xcomp"} else ascent.veto_rest
+            veto(Why.SPECULATIVE, node.text)
             return True
         if gives_up(node, via, self._lexicon):
-            ascent.is_vetoed = True
+            ascent.veto(Why.GIVEN_UP, node.text)
             return True
         return requires_something(node, via, self._lexicon, modals(node))
 
@@ -164,8 +173,9 @@ class Climber:
         is_impossible = self._holding.is_impossible(ascent, node)
         if relation in {"obl", "advmod"} and not ascent.is_armed and not is_obliged:
             return None
-        if forms & self._lexicon.guess and not is_impossible:
-            ascent.veto()
+        guesses = forms & self._lexicon.guess
+        if guesses and not is_impossible:
+            ascent.veto_rest(Why.SPECULATIVE, min(guesses))
             return None
         if (is_impossible and relation in RULED_OUT) or (is_obliged and relation in OBLIGED):
             return self._leave_to_voice(ascent, node)
@@ -179,33 +189,32 @@ class Climber:
             return node
         return node if is_settled and relation in {"ccomp", "xcomp", "parataxis", "nsubj", "csubj"} else None
 
-    def _conclude(self, ascent: Ascent, cue: Cue, top: Token) -> list[Finding]:
+    def _conclude(self, ascent: Ascent, cue: Cue, top: Token) -> tuple[Finding, ...]:
         """Return what was found; what is left to the voice goes to who speaks, here or just before."""
         speakers = ascent.speakers or self._speakers_above(top) or self._voices.speakers_at(ascent.anchor)
         if ascent.is_voiced:
             views = view_holders(ascent.predicates, self._cast, self._lexicon)
-            ascent.held.append((ascent.sign, views or speakers or self._voices.context_speakers(ascent.anchor)))
+            ascent.hold(views or speakers or self._voices.context_speakers(ascent.anchor))
         confidence = max(WORST, BEST - STEP_COST * len(ascent.predicates))
-        return [
+        return tuple(
             Finding(
                 cue=cue,
                 anchor=ascent.anchor,
-                stance=Stance.FAVOR if sign > 0 else Stance.AGAINST,
+                stance=stance_of(sign),
                 holders=holders,
                 speakers=speakers,
                 condition=find_condition(ascent.predicates, self._lexicon, is_refused=sign < 0),
                 confidence=confidence,
             )
             for sign, holders in ascent.held
-            if holders
-        ]
+        )
 
     def _speakers_above(self, top: Token) -> tuple[Actor, ...]:
         """Return who says the clause in which the way up ended, by a verb above it or beside it."""
         for word in path_up(top):
             if base(word) in {"ccomp", "parataxis"} and self._voices.is_speech(word.head):
                 return self._voices.speakers_of_clause(word.head)
-            if base(word) == "advcl" and is_hypothetical(word, self._lexicon):
+            if base(word) == "advcl" and hypothetical_mark(word, self._lexicon):
                 return ()
             beside = self._speakers_beside(word)
             if beside:

@@ -35,11 +35,12 @@ def opens_condition(clause: Token, lexicon: Lexicon, *, is_refused: bool = False
     return is_refused and bool(marks & lexicon.weak_conditions) and clause.dep_ in {"advcl", "obl"}
 
 
-def is_hypothetical(clause: Token, lexicon: Lexicon) -> bool:
-    """Return whether what a clause says is only supposed: it stands under "if", "unless", "until", "whether"."""
+def hypothetical_mark(clause: Token, lexicon: Lexicon) -> str:
+    """Return the words under which a clause is only supposed: "if", "unless", "until", "whether"; "" without any."""
     marks = {child.lower_ for child in children(clause, "mark", "advmod")}
-    phrases = case_of(clause).replace("_", " ")
-    return bool(marks & (lexicon.condition_marks | {"whether"})) or phrases in lexicon.condition_phrases
+    supposing = marks & (lexicon.condition_marks | {"whether"})
+    phrase = case_of(clause).replace("_", " ")
+    return min(supposing, default=phrase if phrase in lexicon.condition_phrases else "")
 
 
 def _is_open(predicate: Token, lexicon: Lexicon) -> bool:

@@ -1,10 +1,12 @@
 """What the grammar found in a sentence, and what it knows on the way to it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
 from process.extract.desk import Cue
+from process.extract.reason import Reason, Why
 from stancewatch.contracts import Actor, Stance
 
 
@@ -21,13 +23,25 @@ class Finding:
     confidence: float
 
 
+@dataclass(frozen=True, slots=True)
+class Climb:
+    """A way up from the words of a cue: the stances that it came to, or the reason why it came to none."""
+
+    cue: Cue
+    anchor: Token
+    stance: Stance
+    findings: tuple[Finding, ...] = ()
+    reason: Reason | None = None
+
+
 @dataclass(slots=True)
 class Ascent:
     """What is known on the way up from the words of a cue.
 
     `sign`: the side so far, 1 or -1. `is_claim`: the cue is a claim, whose own words are not turned round. `is_armed`:
     someone takes the side, but it is not known who. `is_voiced`: who speaks takes it. `is_turned`: something has been
-    denied. `is_vetoed`: nothing is held here. `held`: who takes which side. `predicates`: the words passed.
+    denied. `held`: who takes which side. `nobody`: words for someone who takes it, but is no actor. `predicates`: the
+    words passed. `reason`: why nothing is held here.
     """
 
     sign: int
@@ -35,16 +49,46 @@ class Ascent:
     is_voiced: bool
     is_armed: bool = False
     is_turned: bool = False
-    is_vetoed: bool = False
     held: list[tuple[int, tuple[Actor, ...]]] = field(default_factory=list)
+    nobody: str = ""
     predicates: list[Token] = field(default_factory=list)
     speakers: tuple[Actor, ...] = ()
+    reason: Reason | None = None
 
     @property
     def anchor(self) -> Token:
         """The word of the cue that the way began at."""
         return self.predicates[0]
 
-    def veto(self) -> None:
+    @property
+    def side(self) -> Stance:
+        """The side so far, as a stance."""
+        return stance_of(self.sign)
+
+    def hold(self, holders: Iterable[Actor], *, words: str = "") -> bool:
+        """Give the side to actors; return whether there are any, and keep the words for them if there are none."""
+        actors = tuple(holders)
+        if actors:
+            self.held.append((self.sign, actors))
+        else:
+            self.nobody = words
+        return bool(actors)
+
+    def veto(self, why: Why, words: str = "") -> None:
+        """Let nothing be held."""
+        self.reason = Reason(why, words)
+
+    def veto_rest(self, why: Why, words: str = "") -> None:
         """Let nothing be held, but for what was found further down."""
-        self.is_vetoed = not self.held
+        if not self.held:
+            self.veto(why, words)
+
+    def shortfall(self) -> Reason:
+        """Return why a way that came to its end came to no stance."""
+        is_taken = self.is_voiced or self.is_armed or bool(self.nobody)
+        return self.reason or (Reason(Why.NOBODY, self.nobody) if is_taken else Reason(Why.MENTIONED))
+
+
+def stance_of(sign: int) -> Stance:
+    """Return the side that a sign means."""
+    return Stance.FAVOR if sign > 0 else Stance.AGAINST

@@ -4,10 +4,11 @@ from spacy.tokens import Token
 
 from process.extract.actors import Cast
 from process.extract.attribution import FIRST_PERSON, Voices
-from process.extract.conditions import is_hypothetical
+from process.extract.conditions import hypothetical_mark
 from process.extract.english.lexicon import Lexicon, Operator, Role
 from process.extract.finding import Ascent
 from process.extract.frames import is_imperative, is_present, lasts
+from process.extract.reason import Why
 from process.extract.syntax import (
     case_of,
     children,
@@ -34,8 +35,9 @@ class Holding:
         if node is not ascent.anchor:
             self.turn_by_negation(ascent, node)
         forms = modals(node)
-        if forms & self._lexicon.guess and not self.is_impossible(ascent, node):
-            ascent.veto()
+        guesses = forms & self._lexicon.guess
+        if guesses and not self.is_impossible(ascent, node):
+            ascent.veto_rest(Why.SPECULATIVE, min(guesses))
         elif forms & self._lexicon.must or is_imperative(node) or operator.role is Role.VOICE:
             ascent.is_voiced = True
         elif operator.role is Role.NOUN:
@@ -104,24 +106,25 @@ class Holding:
 
     def speak(self, ascent: Ascent, verb: Token) -> None:
         """Reach a verb of saying: its subject is the speaker, and holds what is left to the voice."""
-        is_guess = bool(modals(verb) & self._lexicon.guess) or is_hypothetical(verb, self._lexicon)
+        guesses = modals(verb) & self._lexicon.guess
+        supposing = hypothetical_mark(verb, self._lexicon)
         is_denied = negations(verb, self._lexicon) % 2 == 1
-        if is_guess or (is_denied and verb.lemma_.lower() not in self._lexicon.frames.opinions):
-            ascent.is_vetoed = True
+        if guesses or supposing:
+            ascent.veto(*((Why.SPECULATIVE, min(guesses)) if guesses else (Why.HYPOTHETICAL, supposing)))
+            return
+        if is_denied and verb.lemma_.lower() not in self._lexicon.frames.opinions:
+            ascent.veto(Why.DENIED, verb.text)
             return
         ascent.sign *= -1 if is_denied else 1
         ascent.predicates.append(verb)
         ascent.speakers = self._voices.speakers_of_clause(verb)
         if ascent.is_voiced or ascent.is_armed:
-            ascent.held.append((ascent.sign, ascent.speakers))
+            ascent.hold(ascent.speakers, words=_words(subject_of(verb, self._lexicon)))
             ascent.is_voiced = ascent.is_armed = False
 
     def _give(self, ascent: Ascent, token: Token) -> bool:
         """Give the stance to the actors of a noun phrase; return whether there are any."""
-        holders = self._holders(token) if token.i != ascent.anchor.i else ()
-        if holders:
-            ascent.held.append((ascent.sign, holders))
-        return bool(holders)
+        return token.i != ascent.anchor.i and ascent.hold(self._holders(token), words=_words(token))
 
     def _holders(self, token: Token | None) -> tuple[Actor, ...]:
         if token is None:
@@ -134,3 +137,10 @@ class Holding:
 def _is_empty(node: Token, subject: Token | None) -> bool:
     """Return whether a clause has no subject or only "there" and "it"."""
     return subject is None or has_child(node, "expl") or subject.lower_ == "there"
+
+
+def _words(token: Token | None) -> str:
+    """Return a noun phrase up to its head, the last few words of it."""
+    if token is None:
+        return ""
+    return str(token.doc[max(token.left_edge.i, token.i - 3) : token.i + 1].text)

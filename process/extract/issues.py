@@ -1,7 +1,7 @@
 """Where a text touches the desk's issues: the cues that match, the more particular ones first."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Span, Token
 
@@ -34,26 +34,27 @@ class IssueFinder:
         """Yield each cue with the word that its stance is read from, in text order."""
         sents = list(doc.sents)
         for number, sent in enumerate(sents):
-            if self._is_elsewhere(sents, number):
+            if self.elsewhere(sents, number):
                 continue
             keys = [token_keys(token, cast.mention_id) for token in sent]
             yield from _choose(self._cues.match(sent, keys))
 
-    def _is_elsewhere(self, sents: Sequence[Span], number: int) -> bool:
-        """Return whether a sentence is about something else than the desk's subject."""
+    def elsewhere(self, sents: Sequence[Span], number: int) -> str:
+        """Return the word by which a sentence is about something else than the desk's subject, "" if it is not."""
         text = sents[number].text
         if self._subject.search(text):
-            return False
-        around = sents[max(number - SENTENCES_AROUND, 0) : number + 2]
-        if self._elsewhere.search(text):
-            return True
-        return not any(self._subject.search(sent.text) for sent in around) and any(
-            self._elsewhere.search(sent.text) for sent in around
-        )
+            return ""
+        if found := self._elsewhere.search(text):
+            return found[0]
+        around = [sent.text for sent in sents[max(number - SENTENCES_AROUND, 0) : number + 2]]
+        if any(self._subject.search(text) for text in around):
+            return ""
+        return next((found[0] for text in around if (found := self._elsewhere.search(text))), "")
 
 
-def _words(words: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, words)) + r")(?!\w)")
+def _words(words: Sequence[str]) -> re.Pattern[str]:
+    """Return a pattern for any of the words; for none of them one that is found nowhere."""
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, words)) + r")(?!\w)" if words else r"(?!)")
 
 
 def _choose(matches: Sequence[tuple[Cue, Token, range]]) -> Iterator[tuple[Cue, Token]]:

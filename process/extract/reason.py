@@ -1,0 +1,35 @@
+"""Why words that name an issue give no position, as data: for who explains or counts it. Nothing here knows spaCy."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Why(StrEnum):
+    """The kinds of reasons, in words that a reader sees."""
+
+    QUESTION = "question"
+    HYPOTHETICAL = "hypothetical"
+    """It stands under "if", "unless", "whether"."""
+    SPECULATIVE = "speculative"
+    """It stands under a guess, a debate, a plan that is only studied."""
+    DENIED = "denied"
+    """It is said that somebody did not say it."""
+    GIVEN_UP = "stance given up"
+    NOBODY = "holder is nobody"
+    """A side is taken, by nobody whom the text or the desk makes known."""
+    MENTIONED = "only mentioned"
+    """No side is taken."""
+    ELSEWHERE = "about somewhere else"
+    REPEATED = "shown more clearly by other words"
+    LOW_CONFIDENCE = "low confidence"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A reason with the words of the text that give it, "" where there are none."""
+
+    why: Why
+    words: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.why}: {self.words}" if self.words else str(self.why)
