@@ -4,13 +4,13 @@ A gold and a found position agree when issue and stance are the same and the hol
 other; exact holders are paired first. Names are compared without case and accents.
 """
 
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from stancewatch.contracts import Position
+from stancewatch.names import fold_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Labelled:
     @property
     def voices(self) -> frozenset[str]:
         """Who may be credited with it: the holder, and who speaks for it."""
-        return frozenset(fold(name) for name in (self.holder, self.speaker) if name)
+        return frozenset(fold_name(name) for name in (self.holder, self.speaker) if name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +85,6 @@ class _Tally:
 
     def rate(self, name: str) -> Rate:
         return Rate(self.counts[name], self.counts["found"], self.counts["gold"])
-
-
-def fold(name: str) -> str:
-    """Return a name without accents and case."""
-    decomposed = unicodedata.normalize("NFKD", name)
-    return "".join(character for character in decomposed if not unicodedata.combining(character)).casefold().strip()
 
 
 def label_position(position: Position) -> Labelled:
@@ -197,13 +191,13 @@ def pair_up(
 
 
 def _agrees(gold: Labelled, found: Labelled, *, is_exact: bool, compares_stance: bool) -> bool:
-    same = fold(gold.holder) == fold(found.holder) if is_exact else bool(gold.voices & found.voices)
+    same = fold_name(gold.holder) == fold_name(found.holder) if is_exact else bool(gold.voices & found.voices)
     return same and gold.issue == found.issue and (not compares_stance or gold.stance == found.stance)
 
 
 def _distinct(positions: Iterable[Labelled]) -> list[Labelled]:
     """Return one position a holder, issue and stance: the last, in the place of the first."""
-    return list({(fold(one.holder), one.issue, one.stance): one for one in positions}.values())
+    return list({(fold_name(one.holder), one.issue, one.stance): one for one in positions}.values())
 
 
 def _issue_rate(count: Counter[str]) -> Rate:

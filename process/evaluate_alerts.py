@@ -1,9 +1,10 @@
 """How well raised alerts fit a storyline: who was to raise what, and did."""
 
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
+
+from stancewatch.names import fold_name
 
 
 class RaisedAlert(NamedTuple):
@@ -66,9 +67,7 @@ def _score_without_kind(wanted: set[RaisedAlert], found: Sequence[RaisedAlert]) 
 
 
 def _fold(alert: RaisedAlert) -> RaisedAlert:
-    letters = unicodedata.normalize("NFKD", alert.holder)
-    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return alert._replace(holder=plain.casefold().strip())
+    return alert._replace(holder=fold_name(alert.holder))
 
 
 def _measure(matched: int, found: int, wanted: int) -> tuple[float, float, float]:

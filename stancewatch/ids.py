@@ -5,6 +5,8 @@ import re
 import unicodedata
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
+from stancewatch.names import fold
+
 ID_LENGTH = 24
 """Hex digits of a derived id: 96 bits, so that a billion ids collide with a chance of about 1e-11."""
 
@@ -75,5 +77,5 @@ def alert_id(kind: str, position: str) -> str:
 
 def slug(name: str) -> str:
     """Return a name as an id: "Viktor Orbán" → "viktor-orban"."""
-    folded = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    folded = unicodedata.normalize("NFKD", fold(name)).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", folded).strip("-") or make_digest("name", name)

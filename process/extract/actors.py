@@ -7,9 +7,9 @@ from spacy.tokens import Doc, Span, Token
 from process.extract.desk import Desk, DeskActor
 from process.extract.english.lexicon import Lexicon, Role
 from process.extract.mentions import Mention, MentionKind, head_mentions
-from process.extract.names import fold
 from process.extract.syntax import NAME_RELATIONS, case_of, children, conjuncts_after, sentence_of
 from stancewatch.contracts import Actor
+from stancewatch.names import fold
 
 SENTENCES_BACK = 4
 """How far back a pronoun or a description looks for whom it means."""

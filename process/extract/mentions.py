@@ -8,9 +8,10 @@ from enum import Enum
 from spacy.tokens import Doc
 
 from process.extract.desk import Desk
-from process.extract.names import bare_name, fold
+from process.extract.names import bare_name
 from stancewatch.contracts import Actor
 from stancewatch.ids import slug
+from stancewatch.names import fold
 
 MIN_FULL_NAME_WORDS = 2
 TITLE_NAME = re.compile(r"\b[A-Z][\w'-]+ [A-Z][\w'-]+\b")

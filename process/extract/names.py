@@ -1,31 +1,19 @@
-"""Names as texts write them: accents do not count, and a possessive or a title is no part of a name."""
+"""Names as texts write them: a possessive or a title is no part of a name, and a particle belongs to the surname."""
 
 import re
-import unicodedata
 
-from process.extract.marks import APOSTROPHE, OPENING_SINGLE, STRAY
+from process.extract.marks import APOSTROPHE, STRAY
+from stancewatch.names import fold
 
 TITLES = re.compile(
-    r"^(?:the|mr|mrs|ms|sir|dame|dr|lord|president|prime minister|chancellor|sen|senator|rep|gen|general)\.? ",
+    r"^(?:the|mr|mrs|ms|miss|sir|dame|dr|prof|professor|lord|lady|president|prime minister|chancellor|minister|premier|"
+    r"king|queen|sen|senator|rep|representative|congressman|congresswoman|gen|general|lt|col|colonel|maj|adm|admiral|gov|governor|"
+    r"secretary|ambassador|commissioner|speaker|mayor|cardinal|archbishop|metropolitan|patriarch|justice|judge)\.? ",
     re.IGNORECASE,
 )
 POSSESSIVE = re.compile(f"['{APOSTROPHE}]s?$")
-SPELLED = {"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "\u0131": "i", "đ": "d", APOSTROPHE: "'", OPENING_SINGLE: "'"}
-"""Letters that do not fall apart into a base and an accent."""
-
-
-def fold(text: str) -> str:
-    """Return the text without accents, character for character, so that offsets hold."""
-    return text if text.isascii() else "".join(map(_fold_character, text))
-
-
-def _fold_character(character: str) -> str:
-    if character.isascii():
-        return character
-    if character in SPELLED:
-        return SPELLED[character]
-    bare = [part for part in unicodedata.normalize("NFKD", character) if not unicodedata.combining(part)]
-    return bare[0] if len(bare) == 1 else character
+PARTICLES = frozenset("von van der den de del della di da dos al bin ben ibn la le ter ten zu af el".split())  # noqa: SIM905
+"""Small words that open a surname: "von der Leyen" alone is no full name."""
 
 
 def bare_name(name: str) -> str:
@@ -34,3 +22,24 @@ def bare_name(name: str) -> str:
     while TITLES.match(name):
         name = TITLES.sub("", name)
     return name
+
+
+def is_full(name: str) -> bool:
+    """Return whether a bare name has more than a surname."""
+    words = name.split()
+    return len(words) > 1 and words[0].casefold() not in PARTICLES
+
+
+def surname(name: str) -> str:
+    """Return the last word of a bare name, folded and in lower case; "" of no name. A "Jr." is none."""
+    words = [word for word in name.split() if word.rstrip(".").casefold() not in {"jr", "sr", "ii", "iii"}]
+    return fold(words[-1]).casefold() if words else ""
+
+
+def are_compatible(one: str, other: str) -> bool:
+    """Return whether two bare names with one surname can be the same person: "J. Smith", "John A. Smith"."""
+    first, second = (fold(name).casefold().split()[:-1] for name in (one, other))
+    if not first or not second or first[0] in PARTICLES or second[0] in PARTICLES:
+        return True
+    one, other = first[0].rstrip("."), second[0].rstrip(".")
+    return one.startswith(other) or other.startswith(one)
