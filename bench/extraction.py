@@ -9,7 +9,8 @@ from pathlib import Path
 
 from ingest.copies import make_article
 from ingest.drafts import Draft
-from process.extract.pipeline import make_extractor, make_nlp
+from process.extract.nlp import make_nlp
+from process.extract.pipeline import make_extractor
 from stancewatch.contracts import Article
 
 GOLD = Path(__file__).parent.parent / "tests" / "quality" / "gold" / "invented.jsonl"

@@ -41,7 +41,7 @@ def bounds_of(sentences: Sentences) -> list[Word]:
 
 def main() -> None:
     """Parse the files' texts with the shipped pipeline."""
-    from process.extract.pipeline import make_nlp
+    from process.extract.nlp import make_nlp
     from training.sides.texts import read_articles
 
     parser = argparse.ArgumentParser(description=__doc__)

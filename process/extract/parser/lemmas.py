@@ -1,7 +1,6 @@
 """Lemmas: the table of those seen in training first, else the edit rule that the model chose."""
 
-import json
-from pathlib import Path
+from collections.abc import Mapping
 
 from process.extract.marks import APOSTROPHE
 
@@ -14,11 +13,20 @@ def apply_rule(form: str, rule: str) -> str:
     return (word[:kept] + add) or word if kept >= 0 else word
 
 
-class Lemmatizer:
-    """Lemma of a form, its part of speech and the rule chosen for it."""
+def find_rule(form: str, lemma: str) -> str:
+    """Return the edit rule that makes the lemma from the form."""
+    is_lower = lemma == lemma.lower()
+    word = form.lower() if is_lower else form
+    pairs = zip(word, lemma, strict=False)
+    kept = next((place for place, (ours, theirs) in enumerate(pairs) if ours != theirs), min(len(word), len(lemma)))
+    return f"{int(is_lower)}|{len(word) - kept}|{lemma[kept:]}"
 
-    def __init__(self, table: Path) -> None:
-        self._table: dict[str, dict[str, str]] = json.loads(table.read_text(encoding="utf-8"))
+
+class Lemmatizer:
+    """Lemma of a form, its part of speech and the rule chosen for it; `table`: lemmas by part of speech and form."""
+
+    def __init__(self, table: Mapping[str, Mapping[str, str]]) -> None:
+        self._table = table
 
     def __call__(self, form: str, upos: str, rule: str) -> str:
         """Return the lemma, with straight apostrophes."""

@@ -1,5 +1,7 @@
 """Named entities from BIO scores: the best sequence of labels in which no I- follows a label of another type."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -9,7 +11,7 @@ FORBIDDEN = -1e4
 class NameDecoder:
     """Viterbi over the labels of one window; the transitions only forbid, they prefer nothing."""
 
-    def __init__(self, labels: list[str]) -> None:
+    def __init__(self, labels: Sequence[str]) -> None:
         is_inside = [label.startswith("I") for label in labels]
         self._first = np.array([FORBIDDEN if inside else 0 for inside in is_inside], np.float32)
         self._steps = np.array(

@@ -5,11 +5,8 @@ from numpy.typing import NDArray
 
 Scores = NDArray[np.floating]
 NO_ARC = -1e9
-ROOTS_TRIED = 3
-"""Candidates for the root when the greedy choice is no tree: the likeliest, tried in turn."""
-
-LONG_SENTENCE = 200
-"""Words beyond which only the likeliest root is tried: no sentence is that long, and the search grows with the cube."""
+ROOT_COST = 1e6
+"""Taken from each arc to the root, more than a sentence's scores add up to: the best tree then has one such arc."""
 
 
 def decode_tree(scores: Scores) -> list[int]:
@@ -22,34 +19,17 @@ def decode_tree(scores: Scores) -> list[int]:
     greedy = scores.argmax(1)
     heads = np.concatenate([[0], greedy])
     if (greedy == 0).sum() != 1 or find_cycle(heads) is not None:
-        heads = _best_tree(_log_softmax(scores.astype(np.float64)))
+        heads = _best_tree(scores)
     return [int(head) - 1 for head in heads[1:]]
 
 
-def _log_softmax(scores: Scores) -> Scores:
-    shifted = scores - scores.max(1, keepdims=True)
-    result: Scores = shifted - np.log(np.exp(shifted).sum(1, keepdims=True))
-    return result
-
-
 def _best_tree(scores: Scores) -> NDArray[np.intp]:
-    roots = np.argsort(-scores[:, 0])[: ROOTS_TRIED if len(scores) <= LONG_SENTENCE else 1]
-    trees = [_tree_with_root(scores, int(root)) for root in roots]
-    _, heads = max(trees, key=lambda tree: tree[0])
-    return heads
-
-
-def _tree_with_root(scores: Scores, root: int) -> tuple[float, NDArray[np.intp]]:
-    """Return the total score and the heads (over 0..n, 0 the root node) of the best tree with this root."""
-    size = len(scores) + 1
-    arcs = np.full((size, size), NO_ARC)
-    arcs[1:, 1:] = scores[:, 1:]
+    """Return the heads over 0..n (0 the root node) of the best tree with one root."""
+    arcs = np.full((len(scores) + 1, len(scores) + 1), NO_ARC)
+    arcs[1:] = scores
+    arcs[1:, 0] -= ROOT_COST
     np.fill_diagonal(arcs, NO_ARC)
-    arcs[root + 1, :] = NO_ARC
-    arcs[root + 1, 0] = 0
-    heads = spanning_tree(arcs)
-    words = np.arange(1, size)
-    return float(arcs[words, heads[1:]].sum() + scores[root, 0]), heads
+    return spanning_tree(arcs)
 
 
 def find_cycle(heads: NDArray[np.intp]) -> list[int] | None:

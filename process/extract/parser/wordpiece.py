@@ -16,9 +16,10 @@ ASCII_SYMBOLS = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 class WordPiece:
     """Turns a word into the ids of its pieces."""
 
-    def __init__(self, vocabulary: Path) -> None:
-        with vocabulary.open(encoding="utf-8") as lines:
-            self._ids = {line.rstrip("\n"): index for index, line in enumerate(lines)}
+    def __init__(self, vocabulary: Path | bytes) -> None:
+        """`vocabulary` is a file with one piece a line, or its content."""
+        content = vocabulary if isinstance(vocabulary, bytes) else vocabulary.read_bytes()
+        self._ids = {piece: index for index, piece in enumerate(content.decode("utf-8").split("\n"))}
         self.cls, self.sep, self.unknown = (self._ids[name] for name in ("[CLS]", "[SEP]", "[UNK]"))
         self._cache: dict[str, tuple[int, ...]] = {}
 

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from process.extract.desk_files import load_desk
-from process.extract.pipeline import Extractor, make_nlp
+from process.extract.nlp import make_nlp
+from process.extract.pipeline import Extractor
 from stancewatch.contracts import Article
 from stancewatch.ids import content_sha256
 

@@ -1,20 +1,74 @@
-import hashlib
-
 import pytest
+import spacy
+from spacy.util import load_model_from_config
 
-from process.extract.pipeline import MODEL
+from process.extract.parser.component import OnnxParser
 
-PINNED = {
-    "parser.onnx": "5e48988dbcc25a85d4a0bb902530d731d69ea41f3386347d6565c35b1e68cb96",
-    "relations.onnx": "91c624350d79d8bec8f09547a42dd05f5825109c7c5bad025a2eae3b34654122",
-    "vocab.txt": "07eced375cec144d27c900241f3e339478dec958f92fddbc551f295c992038a3",
-}
+TEXTS = [
+    "The mayor rejected the plan. Ms Novak said: “We won\u2019t sign.”",
+    "",
+    "  \n",
+    "Anna Novak lives in Vienna.\n\nShe works for a bank\u2014so she says!",
+]
 
 
-@pytest.mark.parametrize(("name", "sha256"), PINNED.items())
-def test_model_file_is_the_pinned_one_and_named_in_its_card(name, sha256):
-    assert hashlib.sha256((MODEL / name).read_bytes()).hexdigest() == sha256
-    assert sha256 in (MODEL / "README.md").read_text(encoding="utf-8")
+def bytes_of(doc):
+    return doc.to_bytes(exclude=["tensor", "user_data"])
+
+
+def test_saved_pipeline_loads_again_and_gives_the_same_parse(nlp, tmp_path):
+    nlp.to_disk(tmp_path / "saved")
+
+    again = spacy.load(tmp_path / "saved")
+
+    assert [bytes_of(doc) for doc in again.pipe(TEXTS)] == [bytes_of(nlp(text)) for text in TEXTS]
+    assert again.meta == nlp.meta
+
+
+def test_pipeline_from_bytes_gives_the_same_parse_and_can_be_saved(nlp, tmp_path):
+    again = load_model_from_config(nlp.config).from_bytes(nlp.to_bytes())
+
+    again.to_disk(tmp_path / "saved")
+
+    assert [bytes_of(doc) for doc in again.pipe(TEXTS)] == [bytes_of(nlp(text)) for text in TEXTS]
+    assert bytes_of(spacy.load(tmp_path / "saved")(TEXTS[0])) == bytes_of(nlp(TEXTS[0]))
+
+
+def test_component_can_be_saved_onto_itself(nlp, tmp_path):
+    nlp.get_pipe("onnx_parser").to_disk(tmp_path)
+    again = OnnxParser(nlp.vocab).from_disk(tmp_path)
+
+    again.to_disk(tmp_path)
+
+    assert again.to_bytes() == nlp.get_pipe("onnx_parser").to_bytes()
+
+
+def test_component_without_a_model_says_how_to_get_one(nlp):
+    with pytest.raises(ValueError, match=r"no model is loaded; use spacy\.load"):
+        OnnxParser(nlp.vocab)(nlp.make_doc("Talks failed."))
+
+
+def test_missing_file_is_named(nlp, tmp_path):
+    with pytest.raises(FileNotFoundError, match=r"labels\.json"):
+        OnnxParser(nlp.vocab).from_disk(tmp_path)
+
+
+def test_prediction_leaves_the_doc_as_it_is(nlp):
+    doc = nlp.make_doc("Talks failed.")
+
+    nlp.get_pipe("onnx_parser").predict(doc)
+
+    assert not doc.has_annotation("DEP")
+
+
+def test_paragraph_is_parsed_as_if_it_stood_alone(nlp):
+    paragraphs = ["Peace talks failed.", "The minister said that she would “never” sign such a text.", "Yes."]
+
+    together = nlp("\n".join(paragraphs))
+
+    words = [(token.text, token.dep_, token.head.text, token.tag_) for token in together if not token.is_space]
+    alone = [(t.text, t.dep_, t.head.text, t.tag_) for paragraph in paragraphs for t in nlp(paragraph)]
+    assert words == alone
 
 
 @pytest.mark.parametrize(
@@ -46,15 +100,6 @@ def test_names_and_sentences_are_found(nlp):
 
 def test_lemmas_come_from_the_table_or_the_rule(nlp):
     assert [token.lemma_ for token in nlp("They were talking.")] == ["they", "be", "talk", "."]
-
-
-def test_parse_does_not_depend_on_the_neighbours_in_a_stream(nlp):
-    texts = ["Peace talks failed.", "The president of the country refused to say more about it." * 20, "Yes."]
-
-    alone = [nlp(text).to_json() for text in texts]
-
-    assert [doc.to_json() for doc in nlp.pipe(texts)] == alone
-    assert [doc.to_json() for doc in nlp.pipe(texts[::-1])] == alone[::-1]
 
 
 @pytest.mark.parametrize(

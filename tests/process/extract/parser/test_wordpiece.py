@@ -1,13 +1,13 @@
 import pytest
 
+from process.extract.nlp import MODEL
 from process.extract.parser.shapes import word_shapes
 from process.extract.parser.wordpiece import MAX_PIECES, WordPiece, split_basic
-from process.extract.pipeline import MODEL
 
 
 @pytest.fixture(scope="module")
 def pieces_of():
-    return WordPiece(MODEL / "vocab.txt")
+    return WordPiece(MODEL / "onnx_parser" / "vocab.txt")
 
 
 @pytest.mark.parametrize(
