@@ -144,7 +144,8 @@ class Climber:
         """Return whether the way ends here: under a guess, a debate, a stance given up, a requirement of the thing."""
         if not has_verdict and is_stop(node, self._lexicon) and base(via) in GOVERNED:
             veto = ascent.veto if base(via) in {"ccomp", "xcomp"} else ascent.veto_rest
-            veto(Why.SPECULATIVE, node.text)
+            is_denial = node.lemma_.lower() in self._lexicon.denials
+            veto(Why.DENIED if is_denial else Why.SPECULATIVE, node.text)
             return True
         if gives_up(node, via, self._lexicon):
             ascent.veto(Why.GIVEN_UP, node.text)

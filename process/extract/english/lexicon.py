@@ -71,6 +71,7 @@ class Lexicon:
     frames: Frames
     light: frozenset[str]
     stop: frozenset[str]
+    denials: frozenset[str]
     speech: frozenset[str]
     view_nouns: frozenset[str]
     must: frozenset[str]
@@ -98,6 +99,7 @@ def load_lexicon() -> Lexicon:
         frames=Frames(**{name: _set(text) for name, text in words["frames"].items()}),
         light=_set(words["light"]["verbs"]),
         stop=_set(words["stop"]["words"]),
+        denials=_set(words["stop"]["denials"]),
         speech=_set(words["speech"]["verbs"]),
         view_nouns=_set(words["speech"]["nouns"]),
         **{name: _set(words["modal"][name]) for name in ("must", "will", "can", "guess")},

@@ -24,7 +24,7 @@ def analyse(extractor, article):
         ("Germany is considering sanctions on Russia.", "speculative: considering"),
         ("If Moscow accepted a ceasefire, Kyiv would follow.", "hypothetical: if"),
         ("Will Putin accept a ceasefire?", "question"),
-        ("Peskov denied that Russia had agreed to a ceasefire.", "speculative: denied"),
+        ("Peskov denied that Russia had agreed to a ceasefire.", "denied: denied"),
         ("Peskov did not say that Russia wants a ceasefire.", "denied: say"),
         ("The White House backed off its demand for a ceasefire.", "stance given up: backed"),
         ("Several villagers near Kharkiv want a ceasefire.", "holder is nobody: Several villagers"),
