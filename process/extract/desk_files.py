@@ -1,149 +1,100 @@
 """Reads a desk from its folder of TOML files, and says in plain words what is wrong with them.
 
-desk.toml (id, issues in order, subject, elsewhere), issues/ID.toml (what each stance means, and the cues),
+desk.toml (id, issues in order, subject, elsewhere, groups), issues/ID.toml (what each stance means, and the cues),
 actors/{states,bodies,people}.toml. docs/desks.md teaches how to write one.
 """
 
-import tomllib
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
-from process.extract.desk import Cue, CueKind, Desk, DeskActor, Issue
-from stancewatch.contracts import Actor, Stance
+from process.extract.desk import Cue, CueKind, Desk, Issue
+from process.extract.desk_actors import read_actors
+from process.extract.desk_problems import Note, Problem, Source, read_source, refuse
+from stancewatch.contracts import Stance
 from stancewatch.errors import ConfigurationError
 
 DESKS = Path(__file__).parent.parent / "desks"
 DEFAULT_DESK = "ukraine-peace-talks"
+DESK_KEYS = ("id", "title", "issues", "subject", "elsewhere", "groups")
 CUE_TABLES = {"things": CueKind.THING, "acts": CueKind.ACT, "claims": CueKind.CLAIM}
-ACTOR_FILES = {"states": "state", "bodies": "organisation", "people": "person"}
-ACTOR_KEYS = frozenset({"name", "kind", "of", "aliases", "demonyms", "offices", "pronoun"})
-
-Table = Mapping[str, Any]
 
 
 def find_desk(desk: str | Path | None = None) -> Path:
-    """Return the folder of a desk: the bundled default, a bundled one by id, or a folder of the user's."""
+    """Return the folder of a desk: the bundled default, a folder of the user's, or a bundled one by id."""
     folder = DESKS / DEFAULT_DESK if desk is None else Path(desk)
-    if isinstance(desk, str) and (DESKS / desk).is_dir():
-        folder = DESKS / desk
-    if not (folder / "desk.toml").is_file():
-        known = ", ".join(sorted(path.parent.name for path in DESKS.glob("*/desk.toml")))
-        raise ConfigurationError(
-            f"no desk at {folder}: it holds no desk.toml; give a folder that does, or one of: {known}"
-        )
-    return folder
+    bundled = DESKS / folder.name
+    for place in (folder, bundled) if len(folder.parts) == 1 else (folder,):
+        if (place / "desk.toml").is_file():
+            return place
+    known = ", ".join(sorted(path.parent.name for path in DESKS.glob("*/desk.toml")))
+    raise ConfigurationError(f"no desk at {folder}: it holds no desk.toml; give a folder that does, or one of: {known}")
 
 
 def load_issues(desk: str | Path | None = None) -> tuple[Issue, ...]:
     """Return the issues of a desk without its cues and actors: cheap, and without spaCy."""
-    folder = find_desk(desk)
-    file = folder / "desk.toml"
-    return tuple(_issue(folder, name) for name in _strings(file, read_toml(file), "issues"))
+    problems: list[Problem] = []
+    _, sources = _read_main(find_desk(desk), problems.append)
+    issues = tuple(issue for source in sources for issue in _issue(source, problems.append))
+    refuse(problems)
+    return issues
 
 
 def load_desk(desk: str | Path | None = None) -> Desk:
-    """Return a desk. Raises ConfigurationError that names the file, what is wrong in it, and what to do."""
-    folder = find_desk(desk)
-    file = folder / "desk.toml"
-    table = read_toml(file)
-    issues = load_issues(folder)
-    return Desk(
-        id=str(table.get("id", folder.name)),
-        issues=issues,
-        actors=tuple(_load_actors(folder)),
-        cues=tuple(cue for issue in issues for cue in _load_cues(folder, issue.id)),
-        subject=_strings(file, table, "subject"),
-        elsewhere=_strings(file, table, "elsewhere"),
-        groups=table.get("groups", {}),
+    """Return a desk. Raises ConfigurationError with the file, the line, what is wrong there, and what to do."""
+    loaded, problems = read_desk(find_desk(desk))
+    refuse(problems)
+    return loaded
+
+
+def read_desk(folder: Path) -> tuple[Desk, list[Problem]]:
+    """Return what can be read of a desk, and what is wrong with the rest."""
+    problems: list[Problem] = []
+    note = problems.append
+    main, sources = _read_main(folder, note)
+    desk = Desk(
+        id=str(main.table.get("id", folder.name)),
+        issues=tuple(issue for source in sources for issue in _issue(source, note)),
+        actors=tuple(read_actors(folder / "actors", note)),
+        cues=tuple(cue for source in sources for cue in _cues(source, note)),
+        subject=main.strings(note, "subject"),
+        elsewhere=main.strings(note, "elsewhere"),
+        groups=_groups(main, note),
     )
+    return desk, problems
 
 
-def read_toml(path: Path) -> dict[str, Any]:
-    """Return the tables of a TOML file; one that is absent or broken is a ConfigurationError."""
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise ConfigurationError(f"{path} is missing: the desk needs it") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigurationError(f"{path} is no TOML: {error}; correct the line it names") from error
+def _read_main(folder: Path, note: Note) -> tuple[Source, Sequence[Source]]:
+    """Return desk.toml and the files of the issues that it lists."""
+    main = read_source(folder / "desk.toml", note)
+    for key in sorted(main.table.keys() - DESK_KEYS):
+        note(main.problem(f"unknown key {key!r}", f"known are {', '.join(DESK_KEYS)}", key))
+    return main, [read_source(folder / "issues" / f"{name}.toml", note) for name in main.strings(note, "issues")]
 
 
-def _strings(path: Path, table: Table, *keys: str) -> tuple[str, ...]:
-    """Return the list of strings under a path of keys of a file's table, () where there is none."""
-    value: Any = table
-    for key in keys:
-        value = value.get(key, {}) if isinstance(value, dict) else value
-    if value == {}:
-        return ()
-    if not isinstance(value, list) or not all(isinstance(item, str) and item.strip() for item in value):
-        raise ConfigurationError(f"{path}: {'.'.join(keys)} must be a list of words in quotation marks")
-    return tuple(value)
+def _groups(main: Source, note: Note) -> Mapping[str, str]:
+    groups = main.table.get("groups", {})
+    if isinstance(groups, dict) and all(isinstance(words, str) for words in groups.values()):
+        return groups
+    note(main.problem("a group must be words in quotation marks", 'write it as weapons = "tank|missile"', "[groups]"))
+    return {}
 
 
-def _issue(folder: Path, name: str) -> Issue:
-    path = folder / "issues" / f"{name}.toml"
-    table = read_toml(path)
-    for key in ("favor", "against"):
-        if not isinstance(table.get(key), str):
-            raise ConfigurationError(f"{path}: {key} is missing: say in one sentence what it means")
-    unknown = set(table) - {"favor", "against", *CUE_TABLES}
-    if unknown:
-        raise ConfigurationError(f"{path}: unknown table {min(unknown)!r}; known are {', '.join(CUE_TABLES)}")
-    return Issue(id=name, favor=table["favor"], against=table["against"])
+def _issue(source: Source, note: Note) -> Iterator[Issue]:
+    if not source.table:
+        return
+    sides = [source.table.get(stance.value) for stance in Stance]
+    for stance, side in zip(Stance, sides, strict=True):
+        if not isinstance(side, str) or not side.strip():
+            note(source.problem(f"{stance.value} is missing", "say in one sentence what it means", f"{stance.value} ="))
+    for key in sorted(source.table.keys() - {"favor", "against", *CUE_TABLES}):
+        note(source.problem(f"unknown table {key!r}", f"known are {', '.join(CUE_TABLES)}", key))
+    yield Issue(source.path.stem, *map(str, sides))
 
 
-def _load_cues(folder: Path, issue: str) -> Iterator[Cue]:
-    path = folder / "issues" / f"{issue}.toml"
-    file = read_toml(path)
+def _cues(source: Source, note: Note) -> Iterator[Cue]:
+    issue = source.path.stem
     for table, kind in CUE_TABLES.items():
         for stance in Stance:
-            patterns = _strings(path, file, table, stance.value)
-            for number, pattern in enumerate(patterns, 1):
+            for number, pattern in enumerate(source.strings(note, table, stance.value), 1):
                 name = f"{issue}.{kind.value}.{stance.value}.{number}"
                 yield Cue(id=name, issue=issue, stance=stance, kind=kind, pattern=pattern)
-
-
-def _load_actors(folder: Path) -> list[DeskActor]:
-    actors = [
-        _actor(folder / "actors" / f"{file}.toml", key, table, kind)
-        for file, kind in ACTOR_FILES.items()
-        for key, table in read_toml(folder / "actors" / f"{file}.toml").items()
-    ]
-    _check_affiliations(folder, actors)
-    _check_clashes(folder, actors)
-    return actors
-
-
-def _actor(path: Path, key: str, table: Any, kind: str) -> DeskActor:
-    if not isinstance(table, dict) or not isinstance(table.get("name"), str):
-        raise ConfigurationError(f"{path}: [{key}] needs a name")
-    unknown = set(table) - ACTOR_KEYS
-    if unknown:
-        raise ConfigurationError(
-            f"{path}: [{key}] has an unknown key {min(unknown)!r}; known are {', '.join(sorted(ACTOR_KEYS))}"
-        )
-    lists = {name: _strings(path, table, name) for name in ("aliases", "demonyms", "offices")}
-    actor = Actor(id=key, name=table["name"], kind=table.get("kind", kind), affiliation=table.get("of"))
-    aliases = tuple(dict.fromkeys([actor.name, *lists["aliases"]]))
-    return DeskActor(actor, aliases, lists["demonyms"], lists["offices"], table.get("pronoun", ""))
-
-
-def _check_affiliations(folder: Path, actors: list[DeskActor]) -> None:
-    known = {entry.actor.id for entry in actors}
-    for entry in actors:
-        if entry.actor.affiliation not in {None, *known}:
-            raise ConfigurationError(
-                f"{folder / 'actors'}: {entry.actor.id} is of {entry.actor.affiliation!r}, no actor of the desk"
-            )
-
-
-def _check_clashes(folder: Path, actors: list[DeskActor]) -> None:
-    owners = Counter(alias for entry in actors for alias in entry.aliases)
-    clash = next((alias for alias, count in owners.items() if count > 1), None)
-    if clash is not None:
-        holders = [entry.actor.id for entry in actors if clash in entry.aliases]
-        raise ConfigurationError(
-            f"{folder / 'actors'}: {clash!r} means {' and '.join(holders)}; leave it to one of them"
-        )
