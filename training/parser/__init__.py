@@ -1,0 +1,1 @@
+"""The recipe of the English parser: corpora, training, export, evaluation."""
