@@ -21,10 +21,11 @@ than 0.045, and no English prose less than 0.069."""
 SURE = 0.9
 """Probability from which another language is believed."""
 
-FUNCTION_WORDS = frozenset(
-    "the of to and that is was for with on by at from has have had been be are were its it his he their they would "
-    "will not this which who said but after an as we you our what".split()
-)
+FUNCTION_WORDS = frozenset({
+    *("the", "of", "to", "and", "that", "is", "was", "for", "with", "on", "by", "at", "from", "has", "have", "had", "been"),
+    *("be", "are", "were", "its", "it", "his", "he", "their", "they", "would", "will", "not", "this", "which", "who"),
+    *("said", "but", "after", "an", "as", "we", "you", "our", "what"),
+})  # fmt: skip
 WORD = re.compile(r"[^\W\d_]+")
 PASSAGE = re.compile(rf"[^\n]{{1,{PASSAGE_CHARACTERS}}}(?:\s+|\Z)|[^\n]{{1,{PASSAGE_CHARACTERS}}}|\n+")
 
@@ -49,7 +50,7 @@ class _Passage:
 
 
 def keep_english(text: str) -> str:
-    """Return the text with blanks for the passages in other languages, of the same length: all blank if none is left."""
+    """Return the text with blanks for the passages in other languages: all blank if it has no other."""
     passages = [_count(found[0]) for found in PASSAGE.finditer(text)]
     otherwise = _is_english(_join(text, passages), otherwise=True)
     return "".join(
@@ -64,7 +65,7 @@ def _count(text: str) -> _Passage:
         words=len(words),
         function_words=sum(word.lower() in FUNCTION_WORDS for word in words),
         letters=sum(map(len, words)),
-        latin=sum(len(word) for word in words if word.isascii()),
+        latin=len("".join(words).encode("ascii", "ignore")),
     )
 
 
