@@ -1,23 +1,29 @@
 """Mentions: the places where a text names an actor, by the desk's aliases first and by the parser's names else."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from typing import overload
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from process.extract.desk import Desk
-from process.extract.names import bare_name
+from process.extract.english.actor_words import ActorWords, load_actor_words
+from process.extract.introductions import read_introduction
+from process.extract.names import are_compatible, bare_name, is_full, surname
+from process.extract.outlets import Dateline, find_datelines, is_outlet
+from process.extract.people import NamedPerson, Register, find_people, make_register
 from stancewatch.contracts import Actor
 from stancewatch.ids import slug
 from stancewatch.names import fold
 
-MIN_FULL_NAME_WORDS = 2
-TITLE_NAME = re.compile(r"\b[A-Z][\w'-]+ [A-Z][\w'-]+\b")
-"""A first name and a surname in a headline; they count only where the text has the surname."""
-LONG_WORD = 4
-"""Letters of a word that a headline in title case would begin with a capital."""
+SPOKEN = re.compile(
+    r"\b(?:remarks|statement|address|speech|message|letter|interview|conversation|briefing|conference|doorstep|q&a|readout)\b"
+    r".*?\b(?:by|of|from|with)\b(?P<rest>.*)",
+    re.IGNORECASE,
+)
+"""A headline that says whose words the text gives: "Remarks by President Trump"."""
 
 
 class MentionKind(Enum):
@@ -38,52 +44,165 @@ class Mention:
     kind: MentionKind = MentionKind.NAME
 
 
+@dataclass(frozen=True)
+class Mentions(Sequence[Mention]):
+    """The mentions of one Doc in text order, and what else the names of an article tell.
+
+    `held_back` are surnames, as written, that neither article, title nor desk explains. `titled` are the actors that
+    the title names, `authors` those whose words it says the text gives.
+    """
+
+    found: tuple[Mention, ...]
+    held_back: tuple[str, ...] = ()
+    titled: tuple[Actor, ...] = ()
+    authors: tuple[Actor, ...] = ()
+
+    @overload
+    def __getitem__(self, place: int) -> Mention: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Mention, ...]: ...
+    def __getitem__(self, place: int | slice) -> Mention | tuple[Mention, ...]:
+        """Return one mention, or some."""
+        return self.found[place]
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self.found)
+
+
 class MentionFinder:
     """Finds the desk's actors by their aliases and adjectives, and other persons and bodies by the parser's names."""
 
     def __init__(self, desk: Desk) -> None:
+        self._words = load_actor_words()
         self._aliases = {fold(alias): entry.actor for entry in desk.actors for alias in entry.aliases}
         words = [(fold(word), entry.actor) for entry in desk.actors for word in entry.demonyms]
         self._adjectives = {form: actor for word, actor in words for form in (word, f"{word}s")}
         self._pattern = _alternatives([*self._aliases, *self._adjectives])
 
-    def find(self, doc: Doc, title: str = "") -> list[Mention]:
+    def find(self, doc: Doc, title: str = "") -> Mentions:
         """Return the mentions in text order; they do not overlap."""
         taken = [False] * len(doc)
-        mentions = list(_free(self._find_desk(doc), taken))
-        mentions += _free(self._find_others(doc, title), taken)
-        return sorted(mentions, key=lambda mention: mention.start)
+        datelines, entities = (
+            list(find_datelines(doc.text)),
+            [one for one in doc.ents if one.label_ in {"PERSON", "ORG"}],
+        )
+        desk = list(self._find_desk(doc, datelines))
+        owners = {place: one.actor for one in desk if one.actor.kind != "person" for place in range(one.start, one.end)}
+        people = list(find_people(doc, entities, self._words, owners.keys()))
+        register = make_register(people, title, self._words)
+        desk = [one for one in desk if not self._is_namesake(doc, one, register)]
+        mentions = list(_free(desk, taken))
+        outlets = self._outlets(entities, datelines)
+        mentions += _free(_find_bodies(entities, outlets), taken)
+        owners |= {m.start: m.actor for m in mentions if m.actor.kind != "person"}
+        persons, held_back = self._resolve(doc, people, register, owners, outlets)
+        mentions += _free(persons, taken)
+        mentions += _free(_find_again(doc, mentions, taken), taken)
+        found = tuple(sorted(mentions, key=lambda mention: mention.start))
+        return Mentions(found, held_back, *self._read_title(title, found))
 
-    def _find_desk(self, doc: Doc) -> Iterator[Mention]:
+    def _find_desk(self, doc: Doc, datelines: Sequence[Dateline]) -> Iterator[Mention]:
         for found in self._pattern.finditer(fold(doc.text)):
             span = doc.char_span(*found.span(), alignment_mode="expand")
-            words = found[0]
-            if span is None or _is_part_of_other_name(doc, span.start, span.end, self._aliases.get(words)):
+            if span is None or any(one.start <= found.start() < one.end for one in datelines):
                 continue
+            words = found[0]
             if words in self._aliases:
-                yield Mention(span.start, span.end, self._aliases[words])
-            else:
+                if not _is_part_of_other_name(doc, span, self._aliases[words], self._words):
+                    yield Mention(span.start, span.end, self._aliases[words])
+            elif not _opens_outlet(doc, span.end, self._words):
                 yield Mention(span.start, span.end, self._adjectives[words], MentionKind.ADJECTIVE)
 
-    def _find_others(self, doc: Doc, title: str) -> Iterator[Mention]:
-        full = _full_names(doc, title)
-        for entity in doc.ents:
-            if entity.label_ == "PERSON":
-                name = bare_name(entity.text)
-                words = name.split()
-                name = full.get(fold(words[-1]), "") if words else ""
-                if name:
-                    yield Mention(entity.start, entity.end, self._person(name))
-            elif entity.label_ == "ORG":
-                name = bare_name(entity.text)
-                if name:
-                    yield Mention(entity.start, entity.end, Actor(id=slug(name), name=name, kind="organisation"))
+    def _is_namesake(self, doc: Doc, mention: Mention, register: Register) -> bool:
+        """Return whether a lone surname of the desk means another person, whom alone this text gives a first name."""
+        if mention.actor.kind != "person" or mention.end - mention.start > 1:
+            return False
+        known = register.names.get(surname(doc[mention.start].text), {})
+        others = [places[0] for full, places in known.items() if not self._is_known(full, mention.actor)]
+        return (
+            len(others) == len(known) > 0 and min(others) < mention.start and not self._stood_alone(doc, others, known)
+        )
 
-    def _person(self, name: str) -> Actor:
+    def _is_known(self, name: str, actor: Actor) -> bool:
+        return self._aliases.get(fold(name)) == actor or are_compatible(name, actor.name)
+
+    def _stood_alone(self, doc: Doc, others: Sequence[int], known: Mapping[str, object]) -> bool:
+        """Return whether the surname stood in the text before any full name with it: then it needed no explaining."""
+        key = surname(next(iter(known)))
+        return any(fold(token.text).casefold() == key for token in doc[: max(min(others), 0)])
+
+    def _outlets(self, entities: Iterable[Span], datelines: Iterable[Dateline]) -> frozenset[str]:
+        """Return the folded names that are those of agencies, papers and channels."""
+        named = {fold(bare_name(one.text)) for one in entities if is_outlet(one, self._words)}
+        return frozenset(named | {fold(one.agency) for one in datelines if one.agency})
+
+    def _resolve(
+        self,
+        doc: Doc,
+        people: Sequence[NamedPerson],
+        register: Register,
+        owners: Mapping[int, Actor],
+        outlets: frozenset[str],
+    ) -> tuple[list[Mention], tuple[str, ...]]:
+        """Return the persons outside the desk, and the surnames that stay without a name."""
+        affiliations: dict[str, str] = {}
+        named: list[tuple[NamedPerson, str]] = []
+        held_back: dict[str, None] = {}
+        for person in people:
+            name = "" if fold(person.name) in outlets else register.resolve(person.name, person.start)
+            if name:
+                named.append((person, name))
+                owner = read_introduction(doc, person.start, person.end, owners, self._words).owner
+                if owner and is_full(person.name):
+                    affiliations.setdefault(name, owner.id)
+            elif fold(person.name) not in self._aliases and fold(person.name) not in outlets:
+                held_back[person.name] = None
+        mentions = [Mention(one.start, one.end, self._person(name, affiliations.get(name))) for one, name in named]
+        return mentions, tuple(held_back)
+
+    def _person(self, name: str, affiliation: str | None) -> Actor:
         known = self._aliases.get(fold(name)) or self._aliases.get(fold(name.rsplit(maxsplit=1)[-1]))
         if known and known.kind == "person" and fold(known.name)[0] == fold(name)[0]:
             return known
-        return Actor(id=slug(name), name=name, kind="person")
+        return Actor(id=slug(name), name=name, kind="person", affiliation=affiliation)
+
+    def _read_title(self, title: str, mentions: Sequence[Mention]) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
+        """Return the actors that a title names, and those of them whose words it says the text gives."""
+        by_surname = {surname(one.actor.name): one.actor for one in mentions if one.actor.kind == "person"}
+        spoken = SPOKEN.search(title)
+        parts = (title, spoken["rest"] if spoken else "")
+        titled, authors = (tuple(dict.fromkeys(self._named_in(part, by_surname))) for part in parts)
+        return titled, tuple(author for author in authors if author.kind == "person")
+
+    def _named_in(self, text: str, by_surname: Mapping[str, Actor]) -> Iterator[Actor]:
+        folded = fold(text)
+        for found in self._pattern.finditer(folded):
+            if found[0] in self._aliases:
+                yield self._aliases[found[0]]
+        for word in re.findall(r"[\w'-]+", folded):
+            if word[:1].isupper() and surname(bare_name(word)) in by_surname:
+                yield by_surname[surname(bare_name(word))]
+
+
+def _find_bodies(entities: Iterable[Span], outlets: frozenset[str]) -> Iterator[Mention]:
+    for entity in entities:
+        name = bare_name(entity.text)
+        if entity.label_ == "ORG" and name and fold(name) not in outlets:
+            yield Mention(entity.start, entity.end, Actor(id=slug(name), name=name, kind="organisation"))
+
+
+def _find_again(doc: Doc, mentions: Sequence[Mention], taken: Sequence[bool]) -> Iterator[Mention]:
+    """Yield the surnames of persons found that the parser has not taken for names."""
+    known: dict[str, Actor | None] = {}
+    for one in mentions:
+        if one.actor.kind == "person":
+            key = surname(one.actor.name)
+            known[key] = one.actor if known.get(key, one.actor) == one.actor else None
+    for token in doc:
+        actor = known.get(fold(token.text).casefold()) if token.text[:1].isupper() and not taken[token.i] else None
+        if actor and token.pos_ == "PROPN" and not token.ent_type_:
+            yield Mention(token.i, token.i + 1, actor)
 
 
 def _free(mentions: Iterable[Mention], taken: list[bool]) -> Iterator[Mention]:
@@ -101,33 +220,31 @@ def _alternatives(words: Iterable[str]) -> re.Pattern[str]:
     return re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\w)")
 
 
-def _is_part_of_other_name(doc: Doc, start: int, end: int, actor: Actor | None) -> bool:
-    """Return whether a surname stands behind another first name: "Melania Trump" is not Donald Trump."""
-    if actor is None or actor.kind != "person" or end - start > 1 or start == 0:
+def _is_part_of_other_name(doc: Doc, span: Span, actor: Actor, words: ActorWords) -> bool:
+    """Return whether an alias belongs to a longer name: "Melania Trump", "Wang Wenbin", "Kyiv Independent"."""
+    if actor.kind != "person":
+        return _opens_outlet(doc, span.end, words)
+    if len(span) > 1:
         return False
-    before = doc[start - 1]
-    is_first_name = before.ent_type_ == "PERSON" and doc[start].ent_iob_ == "I" and before.pos_ == "PROPN"
-    return is_first_name and bare_name(f"{before.text} x") != "x" and not actor.name.startswith(before.text[:1])
+    if span.start > 0:
+        before = doc[span.start - 1]
+        is_first_name = before.ent_type_ == "PERSON" and doc[span.start].ent_iob_ == "I" and before.pos_ == "PROPN"
+        if is_first_name and bare_name(f"{before.text} x") != "x" and not actor.name.startswith(before.text[:1]):
+            return before.lemma_.lower() not in words.titles
+    return _has_second_name(doc, span, actor)
 
 
-def _full_names(doc: Doc, title: str) -> Mapping[str, str]:
-    """Return the fullest name of each person by folded surname; a lone surname that nothing explains has none."""
-    names: dict[str, str] = {}
-    for entity in doc.ents:
-        name = bare_name(entity.text)
-        words = name.split()
-        if entity.label_ == "PERSON" and len(words) >= MIN_FULL_NAME_WORDS:
-            key = fold(words[-1])
-            if len(name) > len(names.get(key, "")):
-                names[key] = name
-    return {**_names_in_title(title), **names}
+def _has_second_name(doc: Doc, span: Span, actor: Actor) -> bool:
+    """Return whether a family name that comes first is followed by another given name: "Wang Wenbin", not Wang Yi."""
+    if span.end >= len(doc) or not fold(actor.name).startswith(fold(span.text)):
+        return False
+    after = doc[span.end]
+    return after.ent_type_ == "PERSON" and after.ent_iob_ == "I" and fold(after.text) not in fold(actor.name).split()
 
 
-def _names_in_title(title: str) -> dict[str, str]:
-    """Return what can be full names in a headline; none where every word has a capital."""
-    is_title_case = not any(word.islower() and len(word) >= LONG_WORD for word in title.split())
-    found = () if is_title_case else TITLE_NAME.findall(title)
-    return {fold(name.split()[-1]): name for name in found}
+def _opens_outlet(doc: Doc, end: int, words: ActorWords) -> bool:
+    """Return whether the next word makes a name that of a paper or the like: "Moscow Times"."""
+    return end < len(doc) and doc[end].text[:1].isupper() and doc[end].lower_ in words.outlet_endings
 
 
 def head_mentions(mentions: Iterable[Mention]) -> dict[int, Mention]:

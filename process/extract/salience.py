@@ -1,0 +1,99 @@
+"""Whom a text has named so far, and who of them is in mind: the nearest, subjects before others."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from process.extract.english.lexicon import Lexicon
+from process.extract.syntax import base
+from stancewatch.contracts import Actor
+
+SENTENCES_BACK = 5
+"""How far back a pronoun or a description looks for whom it means."""
+RECENT = 60
+"""Mentions that are looked through for whom a word points back to."""
+SPEAKER, SUBJECT, OWNER, OTHER = 2.0, 1.6, 0.4, 0.0
+"""A subject is this many sentences nearer than another mention: pronouns keep to the subject, and to who speaks."""
+QUOTED = 1.2
+"""Who is only named in a quotation is this many sentences farther for the words outside of it."""
+CLIMBED = frozenset({"flat", "appos", "compound", "conj", "nmod:desc", "name"})
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Actors that a phrase meant: `token` is its word, `sentence` and `quote` are numbers (no quotation: None)."""
+
+    sentence: int
+    token: Token
+    actors: tuple[Actor, ...]
+    weight: float
+    quote: int | None
+
+
+@dataclass(slots=True)
+class Memory:
+    """What has been seen of a text so far, in order."""
+
+    seen: list[Seen] = field(default_factory=list)
+
+    def note(self, one: Seen) -> None:
+        """Remember a phrase."""
+        self.seen.append(one)
+
+    def latest(
+        self,
+        token: Token,
+        sentence: int,
+        quote: int | None,
+        accepts: Callable[[Seen], bool],
+        *,
+        sentences_back: int = SENTENCES_BACK,
+    ) -> Seen | None:
+        """Return what a word can mean that stands here: the most salient of what `accepts` lets through."""
+        barred = clause_mates(token)
+        found = [
+            (one.weight + one.sentence - sentence - QUOTED * (one.quote is not None and one.quote != quote), one)
+            for one in self.seen[-RECENT:]
+            if sentence - one.sentence <= sentences_back and one.token.i not in barred and accepts(one)
+        ]
+        return max(found, key=lambda pair: (pair[0], pair[1].token.i))[1] if found else None
+
+    def distinct(self, count: int, accepts: Callable[[Actor], bool]) -> tuple[Actor, ...]:
+        """Return the last `count` actors that differ, in text order; () where there are fewer."""
+        found: dict[str, Actor] = {}
+        for one in reversed(self.seen[-RECENT:]):
+            for actor in one.actors:
+                if accepts(actor) and len(found) < count:
+                    found.setdefault(actor.id, actor)
+        return tuple(reversed(found.values())) if len(found) == count else ()
+
+
+def top_of_phrase(token: Token) -> Token:
+    """Return the word that a name or its coordination hangs on in the sentence: "leader" in "leader Jan Kos"."""
+    while base(token) in CLIMBED and token.head.i != token.i:
+        token = token.head
+    return token
+
+
+def weight_of(token: Token, lexicon: Lexicon) -> float:
+    """Return how salient a phrase is by its place in the clause."""
+    top = top_of_phrase(token)
+    if base(top) == "nsubj":
+        return SPEAKER if top.head.lemma_.lower() in lexicon.speech else SUBJECT
+    if top.dep_ == "obl:agent" or base(top) == "root":
+        return SUBJECT / 2
+    return OWNER if top.dep_ == "nmod:poss" else OTHER
+
+
+def clause_mates(token: Token) -> frozenset[int]:
+    """Return the words that a pronoun cannot mean because it depends on the same verb: not "he" in "Putin told him"."""
+    if token.pos_ != "PRON" or base(token) not in {"obj", "iobj", "obl", "nsubj"} or token.lower_.endswith("self"):
+        return frozenset()
+    return frozenset(_phrase(other for other in token.head.children if base(other) in {"nsubj", "obj", "iobj", "obl"}))
+
+
+def _phrase(heads: Iterable[Token]) -> Iterable[int]:
+    for head in heads:
+        yield head.i
+        yield from (child.i for child in head.children if base(child) in CLIMBED)
