@@ -1,11 +1,14 @@
 """Examples: windows with what each of their sentences is to be taught, and batches of windows of about one length."""
 
 import random
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from process.extract.parser.wordpiece import WordPiece
-from process.extract.sides.windows import Line, Window, join_lines, make_line, make_windows
+from process.extract.sides.namings import Naming, Seen, in_title, seen_in
+from process.extract.sides.windows import TITLE_WORDS, Line, Window, join_lines, make_line, make_windows
 from training.sides.labels import Gold, gold_of_sentences, held_labels
 from training.sides.sentences import Cut, Sentences, bounds_of
 from training.sides.texts import Article
@@ -16,12 +19,13 @@ LENGTH_JITTER = 12
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A window; the gold of each of its places; and the labels that its text holds somewhere."""
+    """A window; the gold of each of its places; the labels that its text holds somewhere; and who is named in it."""
 
     number: int
     window: Window
     gold: tuple[Gold, ...]
     held: frozenset[int]
+    seen: tuple[Seen, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -29,21 +33,31 @@ class Example:
         return not any(gold.labels for gold in self.gold)
 
 
-def lines_of(text: str, sentences: Sentences, pieces_of: WordPiece) -> list[Line]:
-    """Return each sentence as the encoder reads it."""
+def lines_of(text: str, sentences: Sentences, pieces_of: WordPiece, *, first: int = 0) -> list[Line]:
+    """Return each sentence as the encoder reads it, its words numbered from `first`."""
+    starts = accumulate((len(words) for words in sentences), initial=first)
     return [
         make_line(
             [text[start:end] for start, end in words],
             [nxt[0] > word[1] for word, nxt in zip(words, (*words[1:], (words[-1][1] + 1, 0)), strict=True)],
             pieces_of,
+            first=number,
         )
-        for words in sentences
+        for number, words in zip(starts, sentences, strict=False)
     ]
+
+
+def namings_of(cut: Cut) -> list[Naming]:
+    """Return who is named in the title and in the text, by word numbers as `lines_of` gives them."""
+    starts = list(accumulate((len(words) for words in cut.text), initial=0))
+    in_text = [Naming(first, last, bisect_right(starts, first) - 1, name) for first, last, name in cut.text_named]
+    of_title = [in_title(Naming(first, last, 0, name)) for first, last, name in cut.title_named]
+    return of_title + in_text
 
 
 def windows_of(article: Article, cut: Cut, pieces_of: WordPiece) -> list[Window]:
     """Return the windows of an article."""
-    title = join_lines(lines_of(article.title, cut.title, pieces_of))
+    title = join_lines(lines_of(article.title, cut.title, pieces_of, first=TITLE_WORDS))
     return make_windows(title, lines_of(article.text, cut.text, pieces_of), begin=pieces_of.cls, end=pieces_of.sep)
 
 
@@ -53,10 +67,10 @@ def make_examples(articles: Iterable[Article], cuts: dict[str, Cut], pieces_of: 
     for article in articles:
         cut = cuts[article.id]
         gold = gold_of_sentences(article.text, bounds_of(cut.text), article.positions)
-        held = held_labels(article.positions)
+        held, namings = held_labels(article.positions), namings_of(cut)
         for window in windows_of(article, cut, pieces_of):
             taught = tuple(gold[place.sentence] for place in window.places)
-            examples.append(Example(len(examples), window, taught, held))
+            examples.append(Example(len(examples), window, taught, held, tuple(seen_in(window, namings))))
     return examples
 
 

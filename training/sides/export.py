@@ -26,7 +26,7 @@ from torch import Tensor, nn
 from process.extract.sides.card import CARD, hash_file
 from process.extract.sides.model import NETWORK, VOCABULARY
 from training.sides.labels import LABELS
-from training.sides.model import Encoder, Head, PositionModel
+from training.sides.model import Encoder, Head, HolderHead, PositionModel
 from training.sides.train import CHECKPOINT, RECIPE
 
 BLOCK, INT8_ACTIVATIONS = 128, 4
@@ -34,13 +34,16 @@ FULL_PRECISION = 32
 OPSET = 17
 MODULES = (torch, onnxruntime, onnx)
 BYTE = 127
-EXAMPLE_PIECES, EXAMPLE_SENTENCES = 40, 3
+EXAMPLE_PIECES, EXAMPLE_SENTENCES, EXAMPLE_NAMINGS = 40, 3, 4
 FREE_AXES = {
     "pieces": {1: "pieces"},
     "shapes": {1: "pieces"},
     "members": {0: "sentences", 1: "pieces"},
+    "named": {1: "namings", 2: "pieces"},
+    "buckets": {0: "sentences", 1: "namings"},
     "side": {0: "sentences"},
     "condition": {0: "sentences"},
+    "holders": {0: "sentences", 2: "namings"},
 }
 SMALL_PRODUCT = 400_000
 """Products of fewer weights (the head's) are a hundredth of the size and of the time."""
@@ -65,9 +68,10 @@ def load_model(checkpoint: Path, recipe: Mapping[str, Any]) -> PositionModel:
     state = torch.load(checkpoint, map_location="cpu")
     encoder = Encoder(len(state["encoder"]["word.weight"]), recipe["layers"], frozen=recipe["frozen"])
     encoder.load_state_dict(state["encoder"])
-    head = Head(len(LABELS))
+    head, holders = Head(len(LABELS)), HolderHead()
     head.load_state_dict(state["head"])
-    return PositionModel(encoder, head).eval()
+    holders.load_state_dict(state["holders"])
+    return PositionModel(encoder, head, holders).eval()
 
 
 def export_network(model: PositionModel, path: Path) -> None:
@@ -75,12 +79,15 @@ def export_network(model: PositionModel, path: Path) -> None:
     pieces = torch.arange(EXAMPLE_PIECES)[None] + 10
     members = torch.zeros(EXAMPLE_SENTENCES, EXAMPLE_PIECES)
     members[:, 4:9] = 1
+    named = torch.zeros(1, EXAMPLE_NAMINGS, EXAMPLE_PIECES)
+    named[0, 1:, 5] = 1
+    buckets = torch.zeros(EXAMPLE_SENTENCES, EXAMPLE_NAMINGS, dtype=torch.long)
     torch.onnx.export(
         model,
-        (pieces, torch.zeros_like(pieces), members),
+        (pieces, torch.zeros_like(pieces), members, named, buckets),
         str(path),
-        input_names=["pieces", "shapes", "members"],
-        output_names=["side", "condition"],
+        input_names=["pieces", "shapes", "members", "named", "buckets"],
+        output_names=["side", "condition", "holders"],
         dynamic_axes=FREE_AXES,
         opset_version=OPSET,
         dynamo=False,

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from stancewatch.names import fold_name
+
 ISSUES = (
     "negotiations", "ukraine-at-the-table", "us-russia-talks", "leaders-summit", "mediation", "ceasefire",
     "territorial-concessions", "russian-withdrawal", "security-guarantees", "nato-membership", "peacekeepers",
@@ -19,12 +21,17 @@ SHARE_OF_SENTENCE = 0.8
 """A sentence shows a position when it holds this share of the evidence, or the evidence covers this share of it."""
 
 
+Names = tuple[str, str]
+"""A holder and a speaker ("" for none), folded."""
+
+
 @dataclass(frozen=True, slots=True)
 class Gold:
-    """What one sentence is to be taught: its labels (true: on a condition), and those that it half shows."""
+    """What one sentence is to be taught: its labels (true: on a condition), whose they are, and those half shown."""
 
     labels: Mapping[int, bool] = field(default_factory=dict)
     unclear: frozenset[int] = frozenset()
+    holders: Mapping[int, tuple[Names, ...]] = field(default_factory=dict)
 
 
 def gold_of_sentences(
@@ -33,6 +40,7 @@ def gold_of_sentences(
     """Return the gold of each sentence; `bounds` are the sentences' offsets in the text."""
     labels: list[dict[int, bool]] = [{} for _ in bounds]
     unclear: list[set[int]] = [set() for _ in bounds]
+    holders: list[dict[int, tuple[Names, ...]]] = [{} for _ in bounds]
     for position in positions:
         number = NUMBER[position["issue"], position["stance"]]
         start, end = evidence_bounds(text, position)
@@ -41,9 +49,17 @@ def gold_of_sentences(
             if _is_shown(overlap, max(overlaps), end - start, bounds[sentence]):
                 condition = bool(position.get("condition"))
                 labels[sentence][number] = labels[sentence].get(number, False) or condition
+                holders[sentence][number] = (*holders[sentence].get(number, ()), _names(position))
             elif overlap:
                 unclear[sentence].add(number)
-    return [Gold(found, frozenset(half - set(found))) for found, half in zip(labels, unclear, strict=True)]
+    return [
+        Gold(found, frozenset(half - set(found)), whose)
+        for found, half, whose in zip(labels, unclear, holders, strict=True)
+    ]
+
+
+def _names(position: Mapping[str, Any]) -> Names:
+    return fold_name(position["holder"]), fold_name(position.get("speaker") or "")
 
 
 def evidence_bounds(text: str, position: Mapping[str, Any]) -> tuple[int, int]:

@@ -10,6 +10,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from training.sides.batches import PAD
+
 HEADS = 12
 HIDDEN = 768
 NORM_EPSILON = 1e-5
@@ -17,7 +19,7 @@ SHAPES = 24
 DISTANCES = 32
 FAR = 128
 """Beyond this distance all places share MPNet's last bucket."""
-HEAD_SIZE = 256
+HEAD_SIZE, KEY_SIZE = 256, 128
 NEVER = -1e4
 POSITIONS = 512
 
@@ -110,33 +112,71 @@ class Head(nn.Module):
         self.side, self.side_bias = _line(labels, -3.5)
         self.condition, self.condition_bias = _line(labels, -2.0)
 
-    def forward(self, x: Tensor, members: Tensor) -> tuple[Tensor, Tensor]:
-        """x: sentences, places, HIDDEN (the window of each); members: sentences, places, 1 where its pieces are.
+    def vectors(self, x: Tensor, members: Tensor) -> Tensor:
+        """Return what each sentence says on each label: sentences, labels, HEAD_SIZE.
 
-        One window may serve all its sentences: x then has one row.
+        x: sentences, places, HIDDEN (the window of each; one row may serve all); members: sentences, places, 1 where
+        the sentence's pieces are.
         """
         scores = self.weight(x).transpose(1, 2) + ((1 - members) * NEVER)[:, None, :]
         pooled = torch.softmax(scores, -1) @ self.value(x)
         mean = (members[:, None, :] @ self.mean(x)) / members.sum(1)[:, None, None]
         vector = functional.gelu(pooled + mean + self.label)
-        vector = drop_features(vector, self.dropout, training=self.training)
-        return (vector * self.side).sum(-1) + self.side_bias, (vector * self.condition).sum(-1) + self.condition_bias
+        return drop_features(vector, self.dropout, training=self.training)
+
+    def forward(self, vectors: Tensor) -> tuple[Tensor, Tensor]:
+        """vectors: sentences, labels, HEAD_SIZE. Returns the logits of side and condition: sentences, labels."""
+        side = (vectors * self.side).sum(-1) + self.side_bias
+        return side, (vectors * self.condition).sum(-1) + self.condition_bias
 
 
 def _line(labels: int, start: float) -> tuple[nn.Parameter, nn.Parameter]:
     return nn.Parameter(torch.randn(labels, HEAD_SIZE) * 0.05), nn.Parameter(torch.full((labels,), start))
 
 
-class PositionModel(nn.Module):
-    """Encoder and head as one, for export: one window at a time."""
+class HolderHead(nn.Module):
+    """Scores of each naming for a side that a sentence takes: is it the holder's? The first naming is nobody."""
 
-    def __init__(self, encoder: Encoder, head: Head) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.encoder, self.head = encoder, head
+        self.query, self.key = nn.Linear(HEAD_SIZE, KEY_SIZE), nn.Linear(HIDDEN, KEY_SIZE)
+        self.place = nn.Parameter(torch.randn(PAD + 1, KEY_SIZE) * 0.05)
 
-    def forward(self, pieces: Tensor, shapes: Tensor, members: Tensor) -> tuple[Tensor, Tensor]:
-        """pieces, shapes: 1, places; members: sentences, places. Returns probabilities: sentences, labels, twice."""
+    def keys(self, x: Tensor, named: Tensor) -> Tensor:
+        """x: rows, places, HIDDEN; named: rows, namings, places. Returns rows, namings, KEY_SIZE."""
+        return self.key(named @ x)
+
+    def forward(self, vectors: Tensor, keys: Tensor, buckets: Tensor) -> Tensor:
+        """vectors: sides, labels, HEAD_SIZE; keys: sides or 1, namings, KEY_SIZE; buckets: sides, namings.
+
+        Returns the logits: sides, labels, namings.
+        """
+        query = self.query(vectors) * KEY_SIZE**-0.5
+        by_words = query @ keys.transpose(1, 2)
+        by_place = (query @ self.place.T).unsqueeze(2).expand(-1, -1, buckets.shape[1], -1)
+        where = buckets[:, None, :, None].expand(-1, by_place.shape[1], -1, 1)
+        gone = (buckets == PAD).to(query.dtype)[:, None, :] * NEVER
+        return by_words + by_place.gather(-1, where).squeeze(-1) + gone
+
+
+class PositionModel(nn.Module):
+    """Encoder and heads as one, for export: one window at a time."""
+
+    def __init__(self, encoder: Encoder, head: Head, holders: HolderHead) -> None:
+        super().__init__()
+        self.encoder, self.head, self.holders = encoder, head, holders
+
+    def forward(
+        self, pieces: Tensor, shapes: Tensor, members: Tensor, named: Tensor, buckets: Tensor
+    ) -> tuple[Tensor, Tensor, Tensor]:
+        """Score one window.
+
+        pieces, shapes: 1, places; members: sentences, places; named: 1, namings, places; buckets: sentences, namings.
+        Returns probabilities: of side and of condition (sentences, labels), of holders (sentences, labels, namings).
+        """
         bias = self.encoder.bias(torch.ones_like(pieces, dtype=torch.float32))
         x = self.encoder.upper(self.encoder.lower(pieces, bias), shapes, bias)
-        side, condition = self.head(x, members)
-        return torch.sigmoid(side), torch.sigmoid(condition)
+        vectors = self.head.vectors(x, members)
+        side, condition = self.head(vectors)
+        holders = self.holders(vectors, self.holders.keys(x, named), buckets)
+        return torch.sigmoid(side), torch.sigmoid(condition), torch.softmax(holders, -1)

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from process.extract.sides.model import Scores, SideModel
-from process.extract.sides.windows import join_lines
-from training.sides.examples import lines_of
+from process.extract.sides.windows import TITLE_WORDS, join_lines
+from training.sides.examples import lines_of, namings_of
 from training.sides.labels import gold_of_sentences, held_labels
 from training.sides.sentences import Cut, bounds_of
 from training.sides.texts import Article
@@ -32,8 +32,8 @@ def read_scored(model: SideModel, articles: Sequence[Article], cuts: Mapping[str
 
 
 def _read(model: SideModel, article: Article, cut: Cut) -> Reading:
-    title = join_lines(lines_of(article.title, cut.title, model.pieces_of))
-    scores = model.score_lines(title, lines_of(article.text, cut.text, model.pieces_of))
+    title = join_lines(lines_of(article.title, cut.title, model.pieces_of, first=TITLE_WORDS))
+    scores = model.score_lines(title, lines_of(article.text, cut.text, model.pieces_of), namings=namings_of(cut))
     gold = gold_of_sentences(article.text, bounds_of(cut.text), article.positions)
     conditions = tuple(
         (float(scores.condition[sentence, label]), is_conditional)

@@ -19,8 +19,7 @@ import torch
 
 from process.extract.parser.wordpiece import WordPiece, split_basic
 from process.extract.sides.card import CARD
-from process.extract.sides.model import NETWORK, VOCABULARY, load_side_model
-from training.sides.batches import make_inputs
+from process.extract.sides.model import NETWORK, VOCABULARY, encode_window, load_side_model
 from training.sides.examples import Example, make_examples
 from training.sides.export import FULL_PRECISION, export_folder, load_model
 from training.sides.model import Encoder
@@ -28,7 +27,9 @@ from training.sides.sentences import read_cuts
 from training.sides.texts import read_texts
 from training.sides.train import CHECKPOINT, RECIPE, Recipe, Trainee, plan, rate_at, train
 
-RECIPE_OF_SMOKE = Recipe(epochs=1.0, layers=2, frozen=1, pieces=330, warm_up_steps=5, empty_share=0.0)
+RECIPE_OF_SMOKE = Recipe(
+    epochs=1.0, layers=2, frozen=1, pieces=330, warm_up_steps=5, empty_share=0.0, sides_alone_steps=2
+)
 EXAMPLES, WORDS = 24, 2000
 CLOSE, NEAR = 1e-4, 0.15
 """How far the exported network's probabilities may be from the trained one's: in full precision, and in four bits."""
@@ -73,13 +74,17 @@ def check_export(base: Path, run: Path, out: Path, example: Example, *, bits: in
     """Check that the exported network answers as the trained one, and the same twice."""
     (run / RECIPE).write_text(json.dumps(asdict(RECIPE_OF_SMOKE)))
     export_folder(run, base, out, bits=bits)
-    model, inputs = load_side_model(out), make_inputs([example])
+    model = load_side_model(out)
     network = load_model(run / CHECKPOINT, asdict(RECIPE_OF_SMOKE))
     with torch.no_grad():
-        expected = network(inputs.pieces, inputs.shapes, inputs.members)[0].numpy()
-    first, second = (model.read(example.window)[0] for _ in range(2))
-    check(np.abs(first - expected).max() < tolerance, f"{bits} bits: off by {np.abs(first - expected).max():.4f}")
-    check(first.tobytes() == second.tobytes(), f"{bits} bits: not the same twice")
+        asked = encode_window(example.window, example.seen)
+        expected = network(*(torch.from_numpy(value) for value in asked.values()))
+    first, second = (model.read(example.window, example.seen) for _ in range(2))
+    off = max(float(np.abs(one - other.numpy()).max()) for one, other in zip(first, expected, strict=True))
+    check(off < tolerance, f"{bits} bits: off by {off:.4f}")
+    check(
+        all(a.tobytes() == b.tobytes() for a, b in zip(first, second, strict=True)), f"{bits} bits: not the same twice"
+    )
     check({NETWORK, VOCABULARY, CARD} <= {path.name for path in out.iterdir()}, "files are missing")
 
 

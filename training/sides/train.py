@@ -17,20 +17,20 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 from torch.nn import functional
 from torch.nn.utils import clip_grad_norm_
 
 from process.extract.parser.wordpiece import WordPiece
-from training.sides.batches import UNASKED, Inputs, Targets, make_inputs, make_targets
+from training.sides.batches import UNASKED, Asked, Inputs, Targets, make_asked, make_inputs, make_targets
 from training.sides.examples import Example, draw_epoch, make_batches, make_examples
 from training.sides.labels import LABELS
-from training.sides.model import NEVER, Encoder, Head
+from training.sides.model import NEVER, Encoder, Head, HolderHead
 from training.sides.sentences import read_cuts
 from training.sides.texts import read_texts
 
 BETAS, EPSILON, DECAY, CLIP = (0.9, 0.98), 1e-6, 0.01, 2.0
-WINDOW_LOSS, CONDITION_LOSS = 0.15, 0.3
+WINDOW_LOSS, CONDITION_LOSS, HOLDER_LOSS = 0.15, 0.3, 0.3
 CHECKPOINT, RECIPE = "checkpoint.pt", "recipe.json"
 CHECKPOINT_SECONDS = 300
 LOG_STEPS = 10
@@ -53,6 +53,8 @@ class Recipe:
     head_rate: float = 1e-3
     warm_up_steps: int = 60
     falling_share: float = 0.6
+    sides_alone_steps: int = 600
+    """Steps before holders are taught too: by then a sentence's vector says what it takes a side on."""
     seed: int = 7
 
 
@@ -61,10 +63,11 @@ class Trainee:
 
     def __init__(self, recipe: Recipe, base: Path) -> None:
         torch.manual_seed(recipe.seed)
+        self.recipe = recipe
         weights = torch.load(base / "encoder.pt")
         self.encoder = Encoder(len(weights["word.weight"]), recipe.layers, frozen=recipe.frozen)
         self.encoder.load_state_dict({"shape.weight": self.encoder.shape.weight, **weights})
-        self.head = Head(len(LABELS))
+        self.head, self.holders = Head(len(LABELS)), HolderHead()
         self.encoder.train()
         self.optimiser = torch.optim.AdamW(self._groups(recipe), betas=BETAS, eps=EPSILON, fused=True)
         self.step = 0
@@ -73,7 +76,9 @@ class Trainee:
 
     def _groups(self, recipe: Recipe) -> list[dict[str, object]]:
         groups: list[dict[str, object]] = []
-        for module, rate in ((self.encoder, recipe.encoder_rate), (self.head, recipe.head_rate)):
+        rates = (recipe.encoder_rate, recipe.head_rate, recipe.head_rate)
+        modules: tuple[nn.Module, ...] = (self.encoder, self.head, self.holders)
+        for module, rate in zip(modules, rates, strict=True):
             trained = [parameter for parameter in module.parameters() if parameter.requires_grad]
             for is_matrix in (True, False):
                 chosen = [parameter for parameter in trained if (parameter.ndim > 1) is is_matrix]
@@ -85,11 +90,10 @@ class Trainee:
         """Return all that is trained."""
         return [parameter for group in self.optimiser.param_groups for parameter in group["params"]]
 
-    def score(self, batch: Sequence[Example], inputs: Inputs) -> tuple[Tensor, Tensor]:
-        """Return the logits for side and condition: sentences, labels."""
+    def encode(self, batch: Sequence[Example], inputs: Inputs) -> Tensor:
+        """Return the encoder's output: rows, places, HIDDEN."""
         bias = self.encoder.bias(inputs.mask)
-        x = self.encoder.upper(self._lower(batch, inputs, bias), inputs.shapes, bias)
-        return self.head(x[inputs.row], inputs.members)
+        return self.encoder.upper(self._lower(batch, inputs, bias), inputs.shapes, bias)
 
     @torch.no_grad()
     def _lower(self, batch: Sequence[Example], inputs: Inputs, bias: Tensor) -> Tensor:
@@ -118,15 +122,22 @@ class Trainee:
         return sum(loss for loss, _ in results) / len(results)
 
     def _gradients(self, batch: Sequence[Example]) -> tuple[float, Sequence[Tensor]]:
-        inputs, targets = make_inputs(batch), make_targets(batch)
-        side, condition = self.score(batch, inputs)
-        loss = total_loss(side, condition, inputs, targets)
+        inputs, asked = make_inputs(batch), make_asked(batch)
+        x = self.encode(batch, inputs)
+        vectors = self.head.vectors(x[inputs.row], inputs.members)
+        side, condition = self.head(vectors)
+        loss = sides_loss(side, condition, inputs, make_targets(batch))
+        if asked and self.step >= self.recipe.sides_alone_steps:
+            keys = self.holders.keys(x, inputs.named)[inputs.row[asked.sentence]]
+            scores = self.holders(vectors[asked.sentence, asked.label][:, None], keys, asked.buckets)
+            loss = loss + HOLDER_LOSS * holders_loss(scores[:, 0], asked)
         return float(loss.detach()), torch.autograd.grad(loss, self.parameters(), materialize_grads=True)
 
     def save(self, path: Path) -> None:
         """Write the checkpoint; a half-written one never takes its place."""
         state = {
-            "encoder": self.encoder.state_dict(), "head": self.head.state_dict(), "step": self.step,
+            "encoder": self.encoder.state_dict(), "head": self.head.state_dict(),
+            "holders": self.holders.state_dict(), "step": self.step,
             "optimiser": self.optimiser.state_dict(), "random": torch.get_rng_state(),
         }  # fmt: skip
         torch.save(state, path.with_suffix(".part"))
@@ -137,12 +148,19 @@ class Trainee:
         state = torch.load(path)
         self.encoder.load_state_dict(state["encoder"])
         self.head.load_state_dict(state["head"])
+        self.holders.load_state_dict(state["holders"])
         self.optimiser.load_state_dict(state["optimiser"])
         self.step = state["step"]
         torch.set_rng_state(state["random"])
 
 
-def total_loss(side: Tensor, condition: Tensor, inputs: Inputs, targets: Targets) -> Tensor:
+def holders_loss(scores: Tensor, asked: Asked) -> Tensor:
+    """Return how little of the chance falls on the holder's namings; scores: sides, namings."""
+    right = scores.masked_fill(asked.holder == 0, NEVER)
+    return (torch.logsumexp(scores, -1) - torch.logsumexp(right, -1)).mean()
+
+
+def sides_loss(side: Tensor, condition: Tensor, inputs: Inputs, targets: Targets) -> Tensor:
     """Return the loss of the sentences, of the windows as wholes (their highest sentence), and of the conditions."""
     loss = functional.binary_cross_entropy_with_logits(side, targets.side, targets.weight, reduction="sum") / len(side)
     highest = torch.full(targets.window_side.shape, NEVER)

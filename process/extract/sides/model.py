@@ -17,36 +17,56 @@ from spacy.tokens import Doc, Span
 
 from process.extract.parser.wordpiece import WordPiece
 from process.extract.sides.card import Card, read_card
-from process.extract.sides.windows import Line, Window, join_lines, make_line, make_windows
+from process.extract.sides.namings import NOBODY, Naming, Seen, bucket_of, in_title, seen_in
+from process.extract.sides.windows import TITLE_WORDS, Line, Window, join_lines, make_line, make_windows
 
 NETWORK, VOCABULARY = "sides.onnx", "vocab.txt"
+NOBODY_NAMED = ""
 FLOOR = 0.02
 """Sides of less confidence are not reported: no rule would believe them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A side that a sentence may take; `confidence` is calibrated, `condition` is how likely it hangs on one."""
+    """A side that a sentence may take.
+
+    `confidence` is calibrated, `condition` is how likely it hangs on one, `holders` how likely each actor named near it
+    is the one who takes it, the likeliest first ("" is nobody of them).
+    """
 
     issue: str
     stance: str
     confidence: float
     condition: float
+    holders: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """The network's probabilities: sentences by labels; zero where a sentence was not asked about."""
+    """The network's probabilities.
+
+    side, condition: sentences by labels; zero where a sentence was not asked about. holders: of a sentence, for each
+    naming in its window the actor's name and its share of each label.
+    """
 
     side: NDArray[np.float32]
     condition: NDArray[np.float32]
+    holders: dict[int, tuple[tuple[str, ...], NDArray[np.float32]]]
+
+    def holders_of(self, sentence: int, label: int) -> tuple[tuple[str, float], ...]:
+        """Return the actors who may take this side, the likeliest first; an actor's namings count together."""
+        names, shares = self.holders.get(sentence, ((), np.zeros((0, 0), np.float32)))
+        total: dict[str, float] = {}
+        for name, share in zip(names, shares[label] if names else (), strict=True):
+            total[name] = total.get(name, 0.0) + float(share)
+        return tuple(sorted(total.items(), key=lambda one: (-one[1], one[0])))
 
 
 class Network(Protocol):
     """What scores one window: onnxruntime's session, for one."""
 
     def run(self, output_names: None, inputs: dict[str, NDArray[Any]], /) -> Sequence[NDArray[np.float32]]:
-        """Return the probabilities of side and condition: sentences by labels."""
+        """Return the probabilities of side and condition (sentences, labels) and holders (and namings)."""
         ...
 
 
@@ -66,64 +86,109 @@ class SideModel:
         self.card, self.pieces_of, self._network = card, pieces_of, network
 
     def score(
-        self, doc: Doc, title: Doc | None = None, *, wanted: Collection[int] | None = None
+        self,
+        doc: Doc,
+        title: Doc | None = None,
+        *,
+        namings: Sequence[Naming] = (),
+        title_namings: Sequence[Naming] = (),
+        wanted: Collection[int] | None = None,
     ) -> list[tuple[Side, ...]]:
         """Return for each sentence of the Doc the sides that it may take, the likeliest first.
 
-        `title` is the parsed title; `wanted` are the numbers of the sentences to ask about: the others are read at most
-        as context, and take no side.
+        `title` is the parsed title; `namings` and `title_namings` are who is named in either; `wanted` are the numbers
+        of the sentences to ask about: the others are read at most as context, and take no side.
         """
-        head = join_lines([] if title is None else [line_of(sent, self.pieces_of) for sent in title.sents])
-        scores = self.score_lines(head, [line_of(sent, self.pieces_of) for sent in doc.sents], wanted=wanted)
-        return [tuple(self._sides(*rows)) for rows in zip(scores.side, scores.condition, strict=True)]
+        head = join_lines([] if title is None else lines_of(title, self.pieces_of, first=TITLE_WORDS))
+        seen = [*map(in_title, title_namings), *namings]
+        scores = self.score_lines(head, lines_of(doc, self.pieces_of), namings=seen, wanted=wanted)
+        return [tuple(self._sides(scores, sentence)) for sentence in range(len(scores.side))]
 
-    def score_lines(self, title: Line, sentences: Sequence[Line], *, wanted: Collection[int] | None = None) -> Scores:
+    def score_lines(
+        self,
+        title: Line,
+        sentences: Sequence[Line],
+        *,
+        namings: Sequence[Naming] = (),
+        wanted: Collection[int] | None = None,
+    ) -> Scores:
         """Return the probabilities of a text that is already cut into word pieces."""
-        scores = Scores(*(np.zeros((len(sentences), len(self.card.labels)), np.float32) for _ in range(2)))
+        side, condition = (np.zeros((len(sentences), len(self.card.labels)), np.float32) for _ in range(2))
+        scores = Scores(side, condition, {})
         marks = {"begin": self.pieces_of.cls, "end": self.pieces_of.sep}
         for window in make_windows(title, sentences, wanted=wanted, **marks):
-            self._fill(scores, window)
+            self._fill(scores, window, seen_in(window, namings))
         return scores
 
-    def read(self, window: Window) -> Sequence[NDArray[np.float32]]:
-        """Return the probabilities of side and condition in one window: places by labels."""
-        return self._network.run(None, encode_window(window))
+    def read(self, window: Window, seen: Sequence[Seen] = ()) -> Sequence[NDArray[np.float32]]:
+        """Return the probabilities in one window: of side, condition (places, labels), holders (…, 1 + namings)."""
+        return self._network.run(None, encode_window(window, seen))
 
-    def _fill(self, scores: Scores, window: Window) -> None:
+    def _fill(self, scores: Scores, window: Window, seen: Sequence[Seen]) -> None:
         """Write the probabilities of the window's sentences; of a sentence in parts the highest counts."""
-        side, condition = self.read(window)
+        side, condition, holders = self.read(window, seen)
+        names = (NOBODY_NAMED, *(one.naming.name for one in seen))
         for row, place in enumerate(window.places):
             known = scores.side[place.sentence]
+            if side[row].max() > known.max():
+                scores.holders[place.sentence] = names, holders[row]
             scores.condition[place.sentence] = np.where(
                 side[row] > known, condition[row], scores.condition[place.sentence]
             )
             scores.side[place.sentence] = np.maximum(known, side[row])
 
-    def _sides(self, side: NDArray[np.float32], condition: NDArray[np.float32]) -> Iterator[Side]:
+    def _sides(self, scores: Scores, sentence: int) -> Iterator[Side]:
+        side = scores.side[sentence]
         for label in np.argsort(-side, kind="stable"):
             confidence = self.card.calibration.confidence(float(side[label])) if side[label] else 0.0
             if confidence < FLOOR:
                 return
             issue, stance = self.card.labels[label]
-            yield Side(issue, stance, round(confidence, 4), round(float(condition[label]), 4))
+            yield Side(
+                issue,
+                stance,
+                round(confidence, 4),
+                round(float(scores.condition[sentence, label]), 4),
+                scores.holders_of(sentence, int(label)),
+            )
 
 
-def line_of(sent: Span, pieces_of: WordPiece) -> Line:
-    """Return a sentence of a Doc as the encoder reads it."""
+def lines_of(doc: Doc, pieces_of: WordPiece, *, first: int = 0) -> list[Line]:
+    """Return the sentences of a Doc as the encoder reads them, their words numbered from `first`."""
+    lines = []
+    for sent in doc.sents:
+        lines.append(line_of(sent, pieces_of, first=first))
+        first += sum(not token.is_space for token in sent)
+    return lines
+
+
+def line_of(sent: Span, pieces_of: WordPiece, *, first: int = 0) -> Line:
+    """Return a sentence of a Doc as the encoder reads it, its words numbered from `first`."""
     tokens = [token for token in sent if not token.is_space]
     spaces = [token.idx + len(token) < token.nbor().idx if token.i + 1 < len(token.doc) else True for token in tokens]
-    return make_line([token.text for token in tokens], spaces, pieces_of)
+    return make_line([token.text for token in tokens], spaces, pieces_of, first=first)
 
 
-def encode_window(window: Window) -> dict[str, NDArray[Any]]:
-    """Return pieces and shapes (1, pieces), and members (sentences, pieces): 1 where a sentence's pieces are."""
+def encode_window(window: Window, seen: Sequence[Seen] = ()) -> dict[str, NDArray[Any]]:
+    """Return what the network reads.
+
+    pieces, shapes: 1, pieces. members: sentences, pieces: 1 where a sentence's pieces are. named: 1, 1 + namings,
+    pieces: each naming's share of its pieces, nobody first. buckets: sentences, 1 + namings: where each naming stands.
+    """
     members = np.zeros((len(window.places), len(window)), np.float32)
+    named = np.zeros((1, 1 + len(seen), len(window)), np.float32)
+    buckets = np.full((len(window.places), 1 + len(seen)), NOBODY, np.int64)
+    for number, one in enumerate(seen, start=1):
+        named[0, number, list(one.pieces)] = 1 / len(one.pieces)
     for row, place in enumerate(window.places):
         members[row, place.start : place.end] = 1
+        buckets[row, 1:] = [bucket_of(place.sentence, one.naming) for one in seen]
     return {
         "pieces": np.array([window.pieces], np.int64),
         "shapes": np.array([window.shapes], np.int64),
         "members": members,
+        "named": named,
+        "buckets": buckets,
     }
 
 

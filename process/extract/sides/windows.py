@@ -15,20 +15,24 @@ TITLE_PIECES = 60
 SENTENCE_PIECES = 150
 """A longer sentence is read in parts; its score is the highest of theirs."""
 NO_SHAPE = 0
+NO_WORD = -1
+TITLE_WORDS = -1_000_000
+"""Words of the title are numbered from here, those of the text from 0."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A sentence, a title or a part of one: word pieces, and of each the shape of its word."""
+    """A sentence, a title or a part of one: word pieces, and of each the shape and the number of its word."""
 
     pieces: tuple[int, ...] = ()
     shapes: tuple[int, ...] = ()
+    words: tuple[int, ...] = ()
 
     def __len__(self) -> int:
         return len(self.pieces)
 
     def __getitem__(self, part: slice) -> "Line":
-        return Line(self.pieces[part], self.shapes[part])
+        return Line(self.pieces[part], self.shapes[part], self.words[part])
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,25 +46,28 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Pieces and shapes as the encoder reads them, and the sentences that are to be scored."""
+    """Pieces and shapes as the encoder reads them, the words they belong to, and the sentences to be scored."""
 
     pieces: tuple[int, ...]
     shapes: tuple[int, ...]
+    words: tuple[int, ...]
     places: tuple[Place, ...]
 
     def __len__(self) -> int:
         return len(self.pieces)
 
 
-def make_line(words: Sequence[str], spaces: Sequence[bool], pieces_of: WordPiece) -> Line:
-    """Return the line of consecutive words; `spaces` says of each whether white space follows it."""
+def make_line(words: Sequence[str], spaces: Sequence[bool], pieces_of: WordPiece, *, first: int = 0) -> Line:
+    """Return the line of consecutive words, numbered from `first`; `spaces` says of each whether a blank follows."""
     pieces: list[int] = []
     shapes: list[int] = []
-    for word, shape in zip(words, word_shapes(words, spaces), strict=True):
+    numbers: list[int] = []
+    for number, (word, shape) in enumerate(zip(words, word_shapes(words, spaces), strict=True), start=first):
         found = pieces_of(word)
         pieces += found
         shapes += [shape] * len(found)
-    return Line(tuple(pieces), tuple(shapes))
+        numbers += [number] * len(found)
+    return Line(tuple(pieces), tuple(shapes), tuple(numbers))
 
 
 def make_windows(
@@ -70,7 +77,7 @@ def make_windows(
 
     `begin` and `end` are the ids of the marks. A sentence that is not wanted is read only as the context of the next.
     """
-    mark_begin, mark_end = Line((begin,), (NO_SHAPE,)), Line((end,), (NO_SHAPE,))
+    mark_begin, mark_end = (Line((mark,), (NO_SHAPE,), (NO_WORD,)) for mark in (begin, end))
     head = join_lines([mark_begin, title[:TITLE_PIECES], mark_end])
     parts = list(_cut(sentences, range(len(sentences)) if wanted is None else wanted))
     windows, start = [], 0
@@ -111,7 +118,7 @@ def _fill(head: Line, parts: Sequence[_Part], start: int, mark_end: Line) -> tup
         size += len(part.line)
         following += 1
     whole = join_lines([*lines, mark_end])
-    return Window(whole.pieces, whole.shapes, tuple(places)), following
+    return Window(whole.pieces, whole.shapes, whole.words, tuple(places)), following
 
 
 def join_lines(lines: Iterable[Line]) -> Line:
@@ -120,4 +127,5 @@ def join_lines(lines: Iterable[Line]) -> Line:
     return Line(
         tuple(piece for line in lines for piece in line.pieces),
         tuple(shape for line in lines for shape in line.shapes),
+        tuple(word for line in lines for word in line.words),
     )

@@ -11,7 +11,13 @@ from training.sides.texts import Article
 VOCABULARY = ["[CLS]", "[SEP]", "[UNK]", "moscow", "rejects", "a", "truce", ".", "talks", "go", "on"]
 TEXT = "Moscow rejects a truce. Talks go on."
 SENTENCES = (((0, 6), (7, 14), (15, 16), (17, 22), (22, 23)), ((24, 29), (30, 32), (33, 35), (35, 36)))
-POSITION = {"issue": "ceasefire", "stance": "against", "evidence": "Moscow rejects a truce.", "condition": None}
+POSITION = {
+    "holder": "Russia",
+    "issue": "ceasefire",
+    "stance": "against",
+    "evidence": "Moscow rejects a truce.",
+    "condition": None,
+}
 
 
 @pytest.fixture
@@ -22,7 +28,7 @@ def pieces_of(tmp_path):
 
 def make_some(pieces_of, count, positions=(POSITION,)):
     articles = [Article(f"a{number}", "v1", "Talks", TEXT, tuple(positions)) for number in range(count)]
-    cuts = {article.id: Cut((((0, 5),),), SENTENCES) for article in articles}
+    cuts = {article.id: Cut((((0, 5),),), SENTENCES, (), ((0, 1, "Russia"),)) for article in articles}
     return make_examples(articles, cuts, pieces_of)
 
 
@@ -38,6 +44,15 @@ def test_example_teaches_each_sentence_of_its_window(pieces_of):
 
     assert [dict(gold.labels) for gold in example.gold] == [{NUMBER["ceasefire", "against"]: False}, {}]
     assert not example.is_empty
+
+
+def test_example_knows_where_each_actor_is_named_in_its_window(pieces_of):
+    (example,) = make_some(pieces_of, 1)
+
+    (seen,) = example.seen
+
+    assert (seen.naming.name, seen.naming.sentence) == ("Russia", 0)
+    assert [example.window.pieces[piece] for piece in seen.pieces] == [VOCABULARY.index("moscow")]
 
 
 def test_epoch_keeps_all_that_take_a_side_and_a_share_of_the_others(pieces_of):

@@ -8,7 +8,8 @@ AGAINST, FAVOR = NUMBER["ceasefire", "against"], NUMBER["ceasefire", "favor"]
 
 
 def make_position(evidence, stance="against", condition=None, **bounds):
-    return {"issue": "ceasefire", "stance": stance, "evidence": evidence, "condition": condition, **bounds}
+    position = {"holder": "Russia", "issue": "ceasefire", "stance": stance, "evidence": evidence}
+    return position | {"condition": condition, "speaker": "Dmitry Peskov"} | bounds
 
 
 def test_there_is_a_label_for_each_stance_on_each_issue():
@@ -19,6 +20,12 @@ def test_sentence_of_the_evidence_is_taught_its_side():
     gold = gold_of_sentences(TEXT, BOUNDS, [make_position("Moscow rejects a truce.")])
 
     assert [dict(sentence.labels) for sentence in gold] == [{AGAINST: False}, {}, {}]
+
+
+def test_side_is_taught_with_its_holder_and_who_speaks_for_it():
+    gold = gold_of_sentences(TEXT, BOUNDS, [make_position("Moscow rejects a truce.")])
+
+    assert gold[0].holders == {AGAINST: (("russia", "dmitry peskov"),)}
 
 
 def test_condition_is_taught_with_the_side():

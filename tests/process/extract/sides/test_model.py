@@ -6,6 +6,7 @@ from spacy.tokens import Doc
 from process.extract.parser.wordpiece import WordPiece
 from process.extract.sides.card import Calibration, Card
 from process.extract.sides.model import SideModel, SideScorer, encode_window
+from process.extract.sides.namings import BEFORE, HERE, NOBODY, Naming, seen_in
 from process.extract.sides.windows import Line, make_windows
 
 WORDS = ["[CLS]", "[SEP]", "[UNK]", "moscow", "rejects", "the", "truce", "backs", "kyiv", "."]
@@ -23,7 +24,8 @@ class WordNetwork:
         self.calls += 1
         found = np.stack([(inputs["pieces"][0] == number) @ inputs["members"].T for number in self._ids], 1)
         side = np.where(found > 0, 0.9, 0.001).astype(np.float32)
-        return side, side / 2
+        namings = inputs["named"].shape[1]
+        return side, side / 2, np.full((*side.shape, namings), 1 / namings, np.float32)
 
 
 @pytest.fixture
@@ -91,7 +93,25 @@ def test_component_writes_the_sides_of_each_sentence(model):
     assert [[side.stance for side in sides] for sides in doc._.sides] == [["against"]]
 
 
+def test_namings_of_an_actor_count_together(model):
+    namings = [Naming(0, 1, 0, "Russia"), Naming(3, 4, 0, "Russia"), Naming(2, 3, 0, "Ukraine")]
+
+    ((side,),) = model.score(make_doc("Moscow rejects the truce ."), namings=namings)
+
+    assert side.holders == (("Russia", 0.5), ("", 0.25), ("Ukraine", 0.25))
+
+
+def test_naming_is_seen_from_its_sentence_and_by_its_pieces():
+    words = [Line((5, 6), (1, 1), (0, 1)), Line((7,), (1,), (2,))]
+    (window,) = make_windows(Line(), words, begin=0, end=1)
+
+    asked = encode_window(window, seen_in(window, [Naming(1, 2, 0, "Russia")]))
+
+    assert asked["named"].tolist() == [[[0] * 6, [0, 0, 0, 1, 0, 0]]]
+    assert asked["buckets"].tolist() == [[NOBODY, HERE], [NOBODY, BEFORE]]
+
+
 def test_members_mark_the_pieces_of_each_sentence():
-    (window,) = make_windows(Line(), [Line((5, 6), (1, 1)), Line((7,), (1,))], begin=0, end=1)
+    (window,) = make_windows(Line(), [Line((5, 6), (1, 1), (0, 1)), Line((7,), (1,), (2,))], begin=0, end=1)
 
     assert encode_window(window)["members"].tolist() == [[0, 0, 1, 1, 0, 0], [0, 0, 0, 0, 1, 0]]

@@ -16,7 +16,7 @@ def make_lines(*sizes):
     """Lines whose pieces are all different, so that each can be found again."""
     lines, first = [], 100
     for size in sizes:
-        lines.append(Line(tuple(range(first, first + size)), (3,) * size))
+        lines.append(Line(tuple(range(first, first + size)), (3,) * size, (0,) * size))
         first += size
     return lines
 
@@ -52,7 +52,7 @@ def test_next_window_begins_with_last_sentence_of_the_one_before():
 
 
 def test_long_title_is_cut():
-    (window,) = cut(make_lines(5), Line((7,) * 200, (1,) * 200))
+    (window,) = cut(make_lines(5), Line((7,) * 200, (1,) * 200, (0,) * 200))
 
     assert window.pieces.count(7) == TITLE_PIECES
 
@@ -75,7 +75,7 @@ def test_each_wanted_piece_is_scored_once_and_no_window_is_too_long(sizes, title
     lines = make_lines(*sizes)
     wanted = data.draw(st.sets(st.sampled_from(range(len(lines))))) if lines else set()
 
-    windows = cut(lines, Line((7,) * title, (1,) * title), wanted=wanted)
+    windows = cut(lines, Line((7,) * title, (1,) * title, (0,) * title), wanted=wanted)
 
     scored = [piece for window in windows for place in window.places for piece in pieces_at(window, place)]
     assert scored == [piece for number, line in enumerate(lines) if number in wanted for piece in line.pieces]
