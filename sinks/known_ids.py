@@ -53,5 +53,5 @@ def _connect(path: Path) -> sqlite3.Connection:
 
 def _explain(path: Path, error: sqlite3.Error) -> str:
     if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
-        return f"another log sink writes to {path.parent}: stop it, or give this one a folder of its own"
+        return f"the folder {path.parent} is in use by another run or sink log: stop that one, or choose another folder"
     return f"cannot use {path} ({error}): check the folder's rights and space, or move that file away"

@@ -112,7 +112,9 @@ class Settings(BaseSettings):
 
     transport: Literal["local", "kafka"] = Field("local", description="what carries the records between the workers")
     data_folder: Path = Field(Path("data"), description="folder of the local transport's log and of the sink's files")
-    desk: Path | None = Field(None, description="folder of another desk; none: ukraine-peace-talks")
+    desk: Path | None = Field(
+        None, description="another desk: the id of a bundled one, or a folder; none: ukraine-peace-talks"
+    )
     kafka: Kafka = Kafka()
     ingest: Ingest = Ingest()
     sink: Sink = Sink()
@@ -145,6 +147,11 @@ def read_settings(overrides: Mapping[str, Any], *, file: Path | None = None) -> 
     except (ValidationError, SettingsError) as error:
         raise ConfigurationError(_explain(error, path)) from None
     return settings, tuple(_unknown_variables())
+
+
+def is_colour_refused() -> bool:
+    """Return whether the user wants no colours from any program: https://no-color.org."""
+    return bool(os.environ.get("NO_COLOR"))
 
 
 def setting_names(section: type[BaseModel] = Settings, prefix: str = "") -> Iterator[tuple[str, FieldInfo]]:

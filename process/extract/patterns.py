@@ -28,6 +28,7 @@ MAX_HYPHENATED = 7
 """Tokens of a hyphenated word: "twenty-eight-point plan" has five."""
 CLAUSES = frozenset({"ccomp", "advcl", "acl:relcl", "parataxis", "advcl:relcl"})
 GAPS = {"~": 4, "~~": 10}
+GROUP = re.compile(r"\$(\w+)")
 
 T = TypeVar("T")
 ActorOf = Callable[[Token], str | None]
@@ -70,7 +71,7 @@ def _expand(pattern: str, groups: Mapping[str, str]) -> str:
             raise ConfigurationError(f"the pattern {pattern!r} uses ${found[1]}, which desk.toml does not define")
         return groups[found[1]]
 
-    return re.sub(r"\$(\w+)", words_of, pattern)
+    return GROUP.sub(words_of, pattern)
 
 
 def _parse_row(row: str) -> tuple[Element, ...]:

@@ -4,14 +4,18 @@ Commands are a few lines each. They import what they need when they run, so that
 """
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from stancewatch import __version__
-from stancewatch.cli import tools, workers
+from stancewatch.cli import desks, explain, tools, workers
 from stancewatch.cli.common import Options, errors_as_lines
+
+ANYWHERE = frozenset({"--config", "--desk", "--log-level", "--log-format"})
+"""Options of every command, which may stand before its name or behind it."""
 
 app = typer.Typer(
     name="stancewatch",
@@ -35,6 +39,9 @@ def options(
     config: Annotated[
         Path | None, typer.Option(help="Settings file; default: stancewatch.toml if it is there.")
     ] = None,
+    desk: Annotated[
+        Path | None, typer.Option(help="Another desk: the id of a bundled one, or a folder; see docs/desks.md.")
+    ] = None,
     log_level: Annotated[str | None, typer.Option(help="Least level logged: debug, info, warning, error.")] = None,
     log_format: Annotated[str | None, typer.Option(help="auto, console or json.")] = None,
     version: Annotated[  # noqa: ARG001 - handled by its callback
@@ -47,15 +54,35 @@ def options(
 
     Try `stancewatch demo`, or watch your own feeds with `stancewatch run --feed URL`. Results go to stdout, everything
     else to stderr. Settings may also stand in a file or in STANCEWATCH_… variables: docs/configuration.md.
+
+    The options below may also stand behind a command.
     """
-    context.obj = Options(config=config, log_level=log_level, log_format=log_format)
+    context.obj = Options(config=config, desk=desk, log_level=log_level, log_format=log_format)
 
 
 tools.add_to(app)
+explain.add_to(app)
+desks.add_to(app)
 workers.add_to(app)
 
 
 def main() -> None:
     """Run the command line; expected errors end in one line and status 1."""
     with errors_as_lines():
-        app()
+        app(move_to_front(sys.argv[1:]))
+
+
+def move_to_front(arguments: Iterable[str]) -> list[str]:
+    """Return the words of a command line with the options of every command, and their values, before the rest."""
+    words, front, rest = iter(arguments), list[str](), list[str]()
+    for word in words:
+        name, has_value, _ = word.partition("=")
+        if word == "--":
+            rest += [word, *words]
+        elif name not in ANYWHERE:
+            rest.append(word)
+        elif has_value or (value := next(words, None)) is None:
+            (front if has_value else rest).append(word)
+        else:
+            front += [word, value]
+    return front + rest

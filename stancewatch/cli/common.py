@@ -1,4 +1,4 @@
-"""What the commands share: the options before a command, settings, transport, and errors as one line."""
+"""What the commands share: the options of all of them, settings, transport, and errors as one line."""
 
 import os
 import sys
@@ -24,9 +24,10 @@ INTERRUPTED = 130  # as a shell says it of Ctrl-C
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """The options before a command."""
+    """The options of every command."""
 
     config: Path | None
+    desk: Path | None
     log_level: str | None
     log_format: str | None
 
@@ -37,7 +38,7 @@ def get_settings(
     """Return the settings for a command, and set up logging; `level` is what it logs where nobody says otherwise."""
     options: Options = context.obj
     telemetry = {"log_level": options.log_level, "log_format": options.log_format}
-    given = {**overrides, "telemetry": {**telemetry, **overrides.get("telemetry", {})}}
+    given = {"desk": options.desk, **overrides, "telemetry": {**telemetry, **overrides.get("telemetry", {})}}
     settings, warnings = read_settings(given, file=options.config)
     is_chosen = "log_level" in settings.telemetry.model_fields_set
     configure_logging(level=settings.telemetry.log_level if is_chosen else level, style=settings.telemetry.log_format)

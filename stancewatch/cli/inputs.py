@@ -3,7 +3,7 @@
 import codecs
 import json
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import Any
 from ingest.copies import make_article
 from ingest.drafts import Draft, Refusal
 from ingest.seeds import list_seeds, parse_json_line, parse_seed, read_seed
-from stancewatch.contracts import Article
+from stancewatch.contracts import Article, Stance
 from stancewatch.errors import ConfigurationError
 
 STDIN = Path("-")
@@ -78,9 +78,26 @@ def read_gold(file: Path) -> Iterator[tuple[Article, Mapping[str, Any]]]:
         if isinstance(draft, Refusal):
             raise ConfigurationError(f"{draft.place}: {draft.reason}: {draft.detail}")
         labelled = json.loads(line)
-        if not isinstance(labelled.get("positions"), list):
-            raise ConfigurationError(f'{draft.place}: no list under the key "positions"; docs/quality.md shows one')
+        if not isinstance(labelled.get("positions"), list) or not all(map(_is_label, labelled["positions"])):
+            why = 'no list under the key "positions" of objects with holder, issue and stance, each a text'
+            raise ConfigurationError(f"{draft.place}: {why}; docs/quality.md shows one")
         yield make_article(draft), labelled
+
+
+def _is_label(value: Any) -> bool:
+    return isinstance(value, dict) and all(isinstance(value.get(key), str) for key in ("holder", "issue", "stance"))
+
+
+def find_unknown_labels(
+    gold: Iterable[tuple[Article, Mapping[str, Any]]], issues: Collection[str]
+) -> Iterator[tuple[int, str]]:
+    """Yield line and words for each label that names no issue among `issues`, or no stance: nothing can match it."""
+    for number, (_, labelled) in enumerate(gold, 1):
+        for label in labelled["positions"]:
+            if label["issue"] not in issues:
+                yield number, f"{label['issue']!r} is no issue of the desk"
+            if label["stance"] not in set(Stance):
+                yield number, f"{label['stance']!r} is no stance: it can be {' or '.join(Stance)}"
 
 
 def _read_lines(file: Path) -> Drafts:

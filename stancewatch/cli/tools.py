@@ -1,7 +1,5 @@
 """The commands that do one thing and end: demo, extract, replay, eval. Results on stdout, the rest on stderr."""
 
-import shutil
-import sys
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Annotated, get_args
@@ -9,13 +7,11 @@ from typing import TYPE_CHECKING, Annotated, get_args
 import typer
 
 from stancewatch.cli.common import FAILED, get_settings
+from stancewatch.cli.showing import describe, print_line, say, terminal_width
+from stancewatch.text import clean_text
 
 if TYPE_CHECKING:
-    from ingest.drafts import Draft, Refusal
     from stancewatch.contracts import Alert
-
-TABLE_WIDTH = 120
-"""Columns of the ledger's table where stdout is no terminal."""
 
 PROGRESS_ARTICLES = 20
 
@@ -50,20 +46,20 @@ def demo(context: typer.Context, *, seeds: SeedsFolder = Path("seeds")) -> None:
 
     def show(alert: "Alert") -> None:
         alerts.append(alert.id)
-        _print(format_line(alert))
+        print_line(format_line(alert))
 
     drafts = read_seeds_by_date(seeds)
-    _say("loading the English pipeline")
+    say("loading the English pipeline")
     from process.extract.pipeline import make_extractor
 
     with open_pipeline(make_extractor(settings.desk), show) as pipeline:
         for number, draft in enumerate(drafts, 1):
-            _say(f"{number}/{len(drafts)}  {_describe(draft)}")
+            say(f"{number}/{len(drafts)}  {describe(draft)}")
             if pipeline.feed(draft) == "copy":
-                _say("     a copy of an article that was read before: it raises nothing")
-        for line in ["", *render_ledger(pipeline.ledger(), width=_terminal_width())]:
-            _print(line)
-    _say(f"{len(drafts)} articles, {len(alerts)} alerts, {perf_counter() - start:.1f} s")
+                say("     a copy of an article that was read before: it raises nothing")
+        for line in ["", *render_ledger(pipeline.ledger(), width=terminal_width())]:
+            print_line(line)
+    say(f"{len(drafts)} articles, {len(alerts)} alerts, {perf_counter() - start:.1f} s")
 
 
 def extract(context: typer.Context, files: Files = None) -> None:
@@ -81,11 +77,11 @@ def extract(context: typer.Context, files: Files = None) -> None:
     extractor, refused = make_extractor(settings.desk), 0
     for draft in read_inputs(files or [STDIN]):
         if isinstance(draft, Refusal):
-            _say(_describe(draft))
+            say(describe(draft))
             refused += 1
             continue
         for position in extractor.extract(make_article(draft)):
-            _print(position_line(position))
+            print_line(position_line(position))
     if refused:
         raise typer.Exit(FAILED)
 
@@ -106,12 +102,12 @@ def replay(
     from stancewatch.cli.pipeline import open_pipeline
 
     drafts = read_for_replay(file)
-    with open_pipeline(make_extractor(settings.desk), lambda alert: _print(alert_line(alert))) as pipeline:
+    with open_pipeline(make_extractor(settings.desk), lambda alert: print_line(alert_line(alert))) as pipeline:
         refused = 0
         for number, draft in enumerate(drafts, 1):
             refused += pipeline.feed(draft) not in get_args(Outcome)
             if number % PROGRESS_ARTICLES == 0:
-                _say(f"{number} articles")
+                say(f"{number} articles")
     if refused:
         raise typer.Exit(FAILED)
 
@@ -126,38 +122,15 @@ def evaluate(
     settings = get_settings(context, {}, level="warning")
     from process.evaluate import format_score, label_gold, label_position, score_positions
     from process.extract.pipeline import make_extractor
-    from stancewatch.cli.inputs import read_gold
+    from stancewatch.cli.inputs import find_unknown_labels, read_gold
 
     articles, extractor = list(read_gold(gold)), make_extractor(settings.desk)
+    for line, words in find_unknown_labels(articles, extractor.desk.issue_ids):
+        say(clean_text(f"warning: {gold}:{line}: {words}; it counts as not found"))
     labels, found = {}, {}
     for number, (article, labelled) in enumerate(articles, 1):
         labels[article.id] = label_gold(labelled)
         found[article.id] = [label_position(position) for position in extractor.extract(article)]
         if number % PROGRESS_ARTICLES == 0:
-            _say(f"{number}/{len(articles)} articles")
-    _print(format_score(score_positions(labels, found)))
-
-
-def _describe(draft: "Draft | Refusal") -> str:
-    """Say in a line what is read, or refused and why."""
-    from ingest.drafts import Refusal
-    from stancewatch.text import clean_text
-
-    if isinstance(draft, Refusal):
-        found = f" ({draft.size} bytes, sha256 {draft.sha256[:12]})" if draft.size else ""
-        return clean_text(f"refused {draft.place}: {draft.reason}: {draft.detail}{found}")
-    date = f"{draft.published_at:%Y-%m-%d}" if draft.published_at else "undated"
-    return clean_text(f"{date}  {draft.title} ({draft.publisher})")
-
-
-def _terminal_width() -> int:
-    return shutil.get_terminal_size((TABLE_WIDTH, 0)).columns if sys.stdout.isatty() else TABLE_WIDTH
-
-
-def _print(line: str) -> None:
-    sys.stdout.write(f"{line}\n")
-    sys.stdout.flush()
-
-
-def _say(line: str) -> None:
-    sys.stderr.write(f"{line}\n")
+            say(f"{number}/{len(articles)} articles")
+    print_line(format_score(score_positions(labels, found)))

@@ -103,7 +103,7 @@ def ingest(
     port: Port = None,
     wait: Wait = 30.0,
 ) -> None:
-    """Publish seed documents and feed entries as articles, each once, until SIGTERM.
+    """Publish seed documents and feed entries as articles, each once, until Ctrl-C or SIGTERM.
 
     The seeds folder is looked into every 5 seconds; feeds are polled at their interval.
     """
@@ -124,7 +124,10 @@ def process(
     data: Data = None,
     port: Port = None,
 ) -> None:
-    """Find positions in articles and keep the ledger, until SIGTERM: the stages extract and track."""
+    """Find positions in articles and keep the ledger: the stages extract and track.
+
+    It waits for articles for ever, and ends at Ctrl-C or SIGTERM.
+    """
     settings = get_settings(context, {**_overrides(data, None, None, None, port), "transport": transport})
     stages = (only,) if only else (EXTRACT, TRACK)
     readiness = Readiness(stages)
@@ -148,7 +151,10 @@ def sink_log(
     data: Data = None,
     port: Port = None,
 ) -> None:
-    """Print each alert as one line on stdout and keep it in alerts.jsonl, until SIGTERM."""
+    """Print each alert as one line on stdout and keep it in alerts.jsonl.
+
+    It waits for alerts for ever, and ends at Ctrl-C or SIGTERM.
+    """
     settings = get_settings(context, {**_overrides(data, None, None, form, port), "transport": transport})
     readiness = Readiness((SINK,))
     with _open_log_sink(settings) as alerts, serve_telemetry(settings, SINK, workers=(SINK,), readiness=readiness):

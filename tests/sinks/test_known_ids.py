@@ -21,7 +21,7 @@ def test_ids_are_remembered_over_restarts(tmp_path):
 def test_a_second_process_is_refused_and_told_what_to_do(tmp_path):
     with (
         closing(KnownIds.open(tmp_path)),
-        pytest.raises(ConfigurationError, match=r"another log sink writes to .*: stop it, or give this one a folder"),
+        pytest.raises(ConfigurationError, match=r"the folder .* is in use by another run or sink log: stop that one"),
     ):
         KnownIds.open(tmp_path)
 

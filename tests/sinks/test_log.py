@@ -225,7 +225,7 @@ def test_a_file_that_cannot_be_opened_is_told_at_the_start_and_lets_go_of_the_fo
 def test_a_second_sink_in_the_folder_is_refused_and_harms_nothing(tmp_path):
     stream = io.StringIO()
     with closing(open_log_sink(tmp_path, stream)) as sink:
-        with pytest.raises(ConfigurationError, match="another log sink writes to"):
+        with pytest.raises(ConfigurationError, match="is in use by another run or sink log"):
             open_log_sink(tmp_path, io.StringIO())
         sink.deliver(FIRST)
 

@@ -1,0 +1,146 @@
+"""Looks through a desk for what loading it would not notice: cues that cannot match, stand twice, or never fire."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from process.extract.desk import Cue, Desk
+from process.extract.desk_files import CUE_TABLES, read_desk
+from process.extract.desk_problems import Problem, Source, read_source
+from process.extract.patterns import GROUP, Pattern, parse_pattern
+from process.extract.sides.card import CARD, read_card
+from stancewatch.errors import ConfigurationError
+
+TAGS = frozenset(
+    "adj adp adv aux cconj det intj noun num part pron propn punct sconj sym verb x".split()  # noqa: SIM905
+)
+"""Parts of speech, as Universal Dependencies names them."""
+TABLE_OF = {kind: table for table, kind in CUE_TABLES.items()}
+
+
+def check_desk(folder: Path) -> tuple[Desk, list[Problem]]:
+    """Return what can be read of a desk and all that is wrong with it, in the order of the files."""
+    desk, problems = read_desk(folder)
+    problems += _check_empty(desk, folder)
+    problems += _check_left_out(desk, folder)
+    problems += _check_groups(desk, folder)
+    sources = {issue.id: read_source(folder / "issues" / f"{issue.id}.toml", problems.append) for issue in desk.issues}
+    problems += _check_repeats(desk.cues, sources)
+    for cue in desk.cues:
+        problems += _check_cue(cue, desk, sources[cue.issue])
+    return desk, sorted(set(problems), key=lambda problem: (str(problem.path), problem.line, problem.what))
+
+
+def find_silent(desk: Desk, folder: Path, *, fired: Iterable[str], articles: int) -> list[Problem]:
+    """Return warnings of the cues whose ids are not among those that fired on so many articles, one a line."""
+    loud, silent = frozenset(fired), defaultdict[tuple[Path, int], list[str]](list)
+    sources = {issue.id: read_source(folder / "issues" / f"{issue.id}.toml", _ignore) for issue in desk.issues}
+    for cue in desk.cues:
+        if cue.id not in loud:
+            source = sources[cue.issue]
+            silent[source.path, _line(source, cue)].append(repr(cue.pattern))
+    advice = "label articles that have such words, or remove them"
+    return [
+        Problem(path, line, f"never found in {articles} articles: {', '.join(patterns)}", advice, is_error=False)
+        for (path, line), patterns in silent.items()
+    ]
+
+
+def unknown_to_model(desk: Desk, folder: Path) -> tuple[str, ...] | None:
+    """Return the issues that the desk's model does not know; None if the desk has no model.
+
+    Raises ConfigurationError for a model whose card cannot be read.
+    """
+    cards = sorted(folder.rglob(CARD))
+    if not cards:
+        return None
+    try:
+        known = read_card(cards[0].parent).issues
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        why = f"{cards[0]} is no model card ({type(error).__name__}: {error})"
+        raise ConfigurationError(f"{why}; export the model again (training/README.md)") from None
+    return tuple(issue for issue in desk.issue_ids if issue not in known)
+
+
+def _ignore(problem: Problem) -> None:
+    """Take no note: what is wrong with the file was told when it was read first."""
+
+
+def _check_empty(desk: Desk, folder: Path) -> Iterator[Problem]:
+    main = folder / "desk.toml"
+    if not desk.issues:
+        yield Problem(main, 1, "there are no issues", 'list them: issues = ["ceasefire"], each with a file in issues/')
+    if not desk.subject:
+        advice = "list the words of which a text must hold one"
+        yield Problem(main, 1, "subject is empty: no text would be about the desk", advice)
+    for issue in desk.issues:
+        if not any(cue.issue == issue.id for cue in desk.cues):
+            path = folder / "issues" / f"{issue.id}.toml"
+            yield Problem(path, 1, "there are no cues: nothing would be found", "add some under [things]")
+    if not desk.actors:
+        yield Problem(folder / "actors", 1, "there are no actors", "add those whose positions are looked for")
+
+
+def _check_left_out(desk: Desk, folder: Path) -> Iterator[Problem]:
+    """Yield files in issues/ that desk.toml does not name: their cues belong to no issue."""
+    for path in sorted(folder.glob("issues/*.toml")):
+        if path.stem not in desk.issue_ids and desk.issue_ids:
+            what = f"{path.stem!r} is no issue of the desk: its cues are not used"
+            yield Problem(path, 1, what, "add it to issues in desk.toml, or remove the file")
+
+
+def _check_groups(desk: Desk, folder: Path) -> Iterator[Problem]:
+    main = read_source(folder / "desk.toml", _ignore)
+    used = {name for cue in desk.cues for name in GROUP.findall(cue.pattern)}
+    for name in desk.groups.keys() - used:
+        what = f"no cue uses the group ${name}"
+        yield main.problem(what, "use it, or remove it", "[groups]", f"{name} =", is_error=False)
+
+
+def _check_repeats(cues: Sequence[Cue], sources: dict[str, Source]) -> Iterator[Problem]:
+    seen: dict[tuple[str, str, str], Cue] = {}
+    for cue in cues:
+        first = seen.setdefault((cue.issue, cue.kind.value, " ".join(cue.pattern.split())), cue)
+        if first is not cue:
+            source = sources[cue.issue]
+            what = f"stands under {first.stance.value} already, in line {_line(source, first)}"
+            yield _problem(source, cue, what, "keep one of them")
+
+
+def _check_cue(cue: Cue, desk: Desk, source: Source) -> Iterator[Problem]:
+    try:
+        pattern = parse_pattern(cue.pattern, desk.groups)
+    except ConfigurationError as error:
+        yield _problem(source, cue, f"cannot be read: {error}", "docs/desks.md has the signs of a pattern")
+        return
+    actors = {entry.actor.id for entry in desk.actors}
+    for word in sorted(_words(pattern)):
+        for what, advice in _wrong_with(word, actors):
+            yield _problem(source, cue, what, advice)
+
+
+def _words(pattern: Pattern) -> frozenset[str]:
+    return frozenset().union(*(element.words for element in pattern.elements), *pattern.required, pattern.excluded)
+
+
+def _wrong_with(word: str, actors: set[str]) -> Iterator[tuple[str, str]]:
+    lemma, _, tag = word.partition("/")
+    if word.startswith("@"):
+        if word[1:] not in actors:
+            yield f"{word} is no actor of the desk", "use the id of one, as it stands in brackets in actors/"
+    elif not lemma:
+        yield "has an empty word", "put words on both sides of |, and none of it at the end"
+    elif tag and tag not in TAGS:
+        yield f"{tag!r} in {word!r} is no part of speech", f"known are {', '.join(sorted(TAGS))}"
+    elif lemma != lemma.lower() and lemma not in {known.upper() for known in TAGS}:
+        yield f"{word!r} can match nothing", "write it in lower case: words are compared so; or use @ for an actor"
+    elif set(lemma) & set("[]()?$@ "):
+        yield f"{word!r} can match nothing", "behind & and ! stand single words with | between; no other signs"
+
+
+def _problem(source: Source, cue: Cue, what: str, advice: str) -> Problem:
+    return Problem(source.path, _line(source, cue), f"the cue {cue.pattern!r}: {what}", advice)
+
+
+def _line(source: Source, cue: Cue) -> int:
+    return source.line(f"[{TABLE_OF[cue.kind]}]", f"{cue.stance.value} =", f'"{cue.pattern}"')

@@ -1,0 +1,103 @@
+"""stancewatch desk check: what is wrong with a desk, each mistake with its file and line."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from stancewatch.cli.common import FAILED, get_settings
+from stancewatch.cli.showing import print_line, say
+from stancewatch.text import clean_text
+
+if TYPE_CHECKING:
+    from process.extract.desk import Desk
+    from process.extract.desk_problems import Problem
+
+GOLD_FOLDER = Path("tests/quality/gold")
+"""Where a checkout has its labelled articles."""
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add this command to the command line."""
+    desks = typer.Typer(no_args_is_help=True, help="Check a desk: its issues, actors and cues.")
+    desks.callback()(lambda: None)
+    desks.command("check")(check)
+    app.add_typer(desks, name="desk")
+
+
+def check(
+    context: typer.Context,
+    desk: Annotated[
+        Path | None, typer.Argument(help="The id of a bundled desk, or a folder. None: the desk of the settings.")
+    ] = None,
+    *,
+    gold: Annotated[
+        list[Path] | None,
+        typer.Option("--gold", help=f"Articles on which each cue should fire; default: {GOLD_FOLDER}/*.jsonl."),
+    ] = None,
+) -> None:
+    """Look for mistakes in a desk, and for cues that never fire. Exit 1 when there are mistakes; warnings are none.
+
+    Example: `stancewatch desk check desks/my-desk --gold my-articles.jsonl`
+    """
+    settings = get_settings(context, {}, level="warning")
+    from process.extract.desk_check import check_desk, unknown_to_model
+    from process.extract.desk_files import find_desk
+
+    folder = find_desk(desk or settings.desk)
+    checked, problems = check_desk(folder)
+    _show(problems)
+    has_errors = any(problem.is_error for problem in problems)
+    if not has_errors:
+        silent = _find_silent(checked, folder, gold)
+        _show(silent)
+        problems += silent
+        print_line(_tell_model(unknown_to_model(checked, folder)))
+    print_line(_summarise(checked, problems))
+    if has_errors:
+        raise typer.Exit(FAILED)
+
+
+def _find_silent(desk: "Desk", folder: Path, gold: list[Path] | None) -> list["Problem"]:
+    """Return a warning for each cue that fires on none of the labelled articles; none where there are no articles."""
+    files = gold or sorted(GOLD_FOLDER.glob("*.jsonl"))
+    if not files:
+        say(f"no articles to try the cues on: {GOLD_FOLDER} is not here; name some with --gold")
+        return []
+    from process.extract.desk_check import find_silent
+    from process.extract.nlp import make_nlp
+    from process.extract.pipeline import Extractor
+    from stancewatch.cli.inputs import read_gold
+
+    articles = [article for file in files for article, _ in read_gold(file)]
+    say(f"trying {len(desk.cues)} cues on {len(articles)} articles")
+    extractor = Extractor(desk, make_nlp())
+    analyses = [analysis for article in articles if not (analysis := extractor.analyse(article)).unread]
+    fired = {candidate.rule.partition("grammar:")[2] for analysis in analyses for candidate in analysis.candidates}
+    return find_silent(desk, folder, fired=fired, articles=len(analyses))
+
+
+def _tell_model(unknown: Sequence[str] | None) -> str:
+    if unknown is None:
+        return "model: none in this desk's folder; its issues are found by the grammar alone"
+    return f"model: does not know {', '.join(unknown)}: grammar alone" if unknown else "model: knows every issue"
+
+
+def _show(problems: Iterable["Problem"]) -> None:
+    for problem in problems:
+        shown = replace(problem, path=_from_here(problem.path))
+        print_line(f"{'error' if problem.is_error else 'warning'}: {clean_text(str(shown))}")
+
+
+def _from_here(path: Path) -> Path:
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+
+
+def _summarise(desk: "Desk", problems: Sequence["Problem"]) -> str:
+    errors = sum(problem.is_error for problem in problems)
+    return (
+        f"{desk.id}: {len(desk.issues)} issues, {len(desk.actors)} actors, {len(desk.cues)} cues; "
+        f"{errors} errors, {len(problems) - errors} warnings"
+    )

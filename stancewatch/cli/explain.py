@@ -1,0 +1,121 @@
+"""stancewatch explain: sentence by sentence, what was found in articles, what was held back, and why."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from stancewatch.cli.common import FAILED, get_settings
+from stancewatch.cli.showing import describe, print_line, say, terminal_width
+from stancewatch.cli.tools import Files
+from stancewatch.errors import ConfigurationError
+from stancewatch.settings import is_colour_refused
+
+if TYPE_CHECKING:
+    from process.explain.lines import Paint
+    from process.extract.analysis import Analysis
+
+WIDEST, NARROWEST = 120, 40
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add this command to the command line."""
+    app.command()(explain)
+
+
+def explain(
+    context: typer.Context,
+    files: Files = None,
+    *,
+    html: Annotated[
+        Path | None, typer.Option("--html", metavar="FILE", help="Write one HTML page instead of lines.")
+    ] = None,
+    form: Annotated[Literal["text", "json"], typer.Option("--format", help="Readable lines, or JSON Lines.")] = "text",
+) -> None:
+    """Show why: each sentence with its actors, who says what, what was found, and what was held back and why.
+
+    Example: `stancewatch explain article.txt`
+    """
+    settings = get_settings(context, {}, level="warning")
+    if html:
+        _check_folder(html)
+    articles = _Articles(files or [Path("-")], settings.desk)
+    if html:
+        _write_page(html, articles)
+    else:
+        show = _show_record if form == "json" else _show_lines
+        for number, analysis in enumerate(articles):
+            show(analysis, number)
+    if articles.refused:
+        raise typer.Exit(FAILED)
+
+
+class _Articles:
+    """The analyses of articles, one after the other; `refused` counts what was no article."""
+
+    def __init__(self, files: list[Path], desk: Path | None) -> None:
+        self._files, self._desk, self.refused = files, desk, 0
+
+    def __iter__(self) -> Iterator["Analysis"]:
+        from ingest.copies import make_article
+        from ingest.drafts import Refusal
+        from process.extract.pipeline import make_extractor
+        from stancewatch.cli.inputs import read_inputs
+
+        extractor = make_extractor(self._desk)
+        for draft in read_inputs(self._files):
+            if isinstance(draft, Refusal):
+                say(describe(draft))
+                self.refused += 1
+            else:
+                yield extractor.analyse(make_article(draft))
+
+
+def _check_folder(page: Path) -> None:
+    """Refuse, before anything is read, a page that cannot be written."""
+    if page.is_dir() or not page.parent.is_dir():
+        raise ConfigurationError(f"{page} cannot be written: name a file in a folder that exists")
+
+
+def _write_page(page: Path, analyses: _Articles) -> None:
+    from process.explain.page import render_page
+
+    made = list(analyses)
+    try:
+        page.write_text(render_page(made), encoding="utf-8")
+    except OSError as error:
+        raise ConfigurationError(f"{page} cannot be written ({error.strerror}); choose another file") from None
+    say(f"wrote {page}: {len(made)} {'article' if len(made) == 1 else 'articles'}")
+
+
+def _show_record(analysis: "Analysis", number: int) -> None:  # noqa: ARG001 - shown as _show_lines is
+    from process.explain.record import to_record
+
+    print_line(json.dumps(to_record(analysis)))
+
+
+def _show_lines(analysis: "Analysis", number: int) -> None:
+    from process.explain.lines import render_lines
+
+    width = max(min(terminal_width(), WIDEST), NARROWEST)
+    for line in [*([""] if number else []), *render_lines(analysis, width=width, paint=_choose_paint())]:
+        print_line(line)
+
+
+def _choose_paint() -> "Paint":
+    """Return what colours lines: on a terminal alone, and not for who wants no colours."""
+    from process.explain.lines import Tone, plain
+
+    if not sys.stdout.isatty() or is_colour_refused():
+        return plain
+    colours: dict[Tone, Callable[[str], str]] = {
+        Tone.TITLE: lambda line: typer.style(line, bold=True),
+        Tone.ASIDE: lambda line: typer.style(line, dim=True),
+        Tone.FOUND: lambda line: typer.style(line, fg=typer.colors.GREEN),
+        Tone.HELD_BACK: lambda line: typer.style(line, fg=typer.colors.YELLOW),
+        Tone.TEXT: str,
+    }
+    return lambda line, tone: colours[tone](line)
