@@ -7,6 +7,7 @@ from pathlib import Path
 import spacy
 from spacy.language import Language
 
+from process.extract.paragraphs import PARAGRAPHS
 from process.extract.parser import component as _component  # noqa: F401 - registers the spaCy factory
 
 MODELS = Path(__file__).parent.parent / "model"
@@ -29,7 +30,9 @@ def make_nlp(*, threads: int = 1) -> Language:
 
 def make_small_nlp() -> Language:
     """Return the small pipeline, which needs nothing but spaCy."""
-    return spacy.load(SMALL_MODEL)
+    nlp = spacy.load(SMALL_MODEL)
+    nlp.add_pipe(PARAGRAPHS, before="parser")
+    return nlp
 
 
 def _why_no_onnxruntime() -> ImportError | None:

@@ -1,4 +1,4 @@
-"""Figures of a parser from raw text, as the CoNLL 2018 shared task counts them: F1 of words, sentences, layers, names."""
+"""Figures of a parser from raw text, counted as in the CoNLL 2018 shared task: F1 of words, sentences, layers."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
