@@ -10,6 +10,7 @@ from process.extract.english.actor_words import load_actor_words
 from process.extract.english.lexicon import Lexicon
 from process.extract.introductions import Introduction, read_introduction
 from process.extract.mentions import Mention, MentionKind, Mentions, head_mentions
+from process.extract.names import is_full, surname
 from process.extract.persons import Persons
 from process.extract.quotes import find_quotes
 from process.extract.syntax import NAME_RELATIONS, case_of, children, conjuncts_after, has_child, sentence_of
@@ -39,6 +40,9 @@ class Cast:
         self._persons = Persons(desk.actors, self._introduce(mentions), self._words)
         self._coreference = Coreference(doc, self._mentions, persons=self._persons, quotes=self.quotes, lexicon=lexicon)
         self._pointers = self._coreference.read()
+        self.people = tuple(dict.fromkeys(one.actor for one in mentions if one.actor.kind == "person"))
+        self.titled_people = tuple(actor for actor in self.titled if actor.kind == "person")
+        self.by_surname = _by_surname(desk) | {surname(actor.name): actor for actor in self.people}
         self._observers = {mention.actor.id for mention in mentions if self._is_observer(mention)}
 
     def _introduce(self, mentions: Sequence[Mention]) -> dict[Actor, Introduction]:
@@ -102,8 +106,7 @@ class Cast:
         author = self._author(token) if self._is_mouthpiece(token) else None
         if author and token.lemma_.lower() == "office" and self._persons.holds(author, LEADERS):
             author = self.affiliation(author) or author
-        owner = author or self._coreference.owner(token)
-        return [owner] if owner else []
+        return [author] if author else list(self._coreference.owners(token))
 
     def _is_mouthpiece(self, token: Token) -> bool:
         lemma = token.lemma_.lower()
@@ -142,3 +145,9 @@ class Cast:
 def _means_a_people(token: Token) -> bool:
     """Return whether an adjective of a nation stands for it: "the Russians", "the British"."""
     return token.tag_ in {"NNPS", "NNS"} or (token.pos_ != "ADJ" and not has_child(token, "det"))
+
+
+def _by_surname(desk: Desk) -> dict[str, Actor]:
+    """Return the persons of the desk by their lone surnames, folded and in lower case."""
+    people = [entry for entry in desk.actors if entry.actor.kind == "person"]
+    return {surname(alias): entry.actor for entry in people for alias in entry.aliases if not is_full(alias)}

@@ -1,30 +1,41 @@
-"""Who speaks: the speaker of each quotation, and of what stands under a verb of saying."""
+"""Who speaks: the speaker of each quotation and turn, and of what stands under a verb of saying."""
 
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Token
 
 from process.extract.actors import Cast
+from process.extract.cues import Cues
 from process.extract.english.lexicon import Lexicon
-from process.extract.quotes import Quote, find_quotes
-from process.extract.syntax import case_of, children, own_subject, subject_of
+from process.extract.quotes import Quote
+from process.extract.syntax import case_of, children, subject_of
+from process.extract.turns import Turn, find_turns
 from stancewatch.contracts import Actor
 
 FIRST_PERSON = frozenset({"i", "we", "me", "us", "my", "our", "ours", "myself", "ourselves"})
+CONTEXT = 5
+"""Sentences of the same paragraph in which a sentence without a speaker of its own finds one."""
+MARKS = " \n\t\"\u201c\u201d\u2018\u2019'.,\u2026-\u2013\u2014"
+"""What can stand between the parts of one quotation."""
+
+Speakers = tuple[Actor, ...]
 
 
 class Voices:
-    """The quotations of a Doc and their speakers."""
+    """The quotations of a Doc and their speakers. A turn of a conversation is a quotation too."""
 
     def __init__(self, doc: Doc, cast: Cast, lexicon: Lexicon) -> None:
         self._doc, self._cast, self._lexicon = doc, cast, lexicon
         self._sents = list(doc.sents)
         self._starts = [sent.start_char for sent in self._sents]
         self._text = doc.text
-        self._quotes = find_quotes(self._text)
+        turns = find_turns(doc, cast)
+        self._quotes = _merge(cast.quotes, turns)
         self._quote_starts = [quote.start for quote in self._quotes]
-        self._sentence_speakers = [self._find_in_sentence(sent) for sent in self._sents]
+        self._turns = {turn.start: turn.speakers for turn in turns}
+        self._cues = Cues(doc, cast, lexicon, self.quote_at)
+        self._sentence_speakers = [self._cues.in_sentence(sent) for sent in self._sents]
         self._speakers = self._attribute()
 
     def quote_at(self, token: Token) -> int | None:
@@ -32,112 +43,148 @@ class Voices:
         number = bisect_right(self._quote_starts, token.idx) - 1
         return number if number >= 0 and token.idx < self._quotes[number].end else None
 
-    def speakers_at(self, token: Token) -> tuple[Actor, ...]:
+    def speakers_at(self, token: Token) -> Speakers:
         """Return who says the quotation that the token stands in; none outside of quotations."""
         number = self.quote_at(token)
         return self._speakers[number] if number is not None else ()
 
-    def context_speakers(self, token: Token) -> tuple[Actor, ...]:
-        """Return who spoke last before a sentence without a speaker of its own, in the same paragraph."""
-        number = bisect_right(self._starts, token.idx) - 1
-        end = self._starts[number]
-        for earlier in range(number - 1, max(number - 4, -1), -1):
-            if "\n" in self._text[self._sents[earlier].end_char - 1 : end]:
-                return ()
+    def sentence_speakers(self, token: Token) -> Speakers:
+        """Return who speaks, by the narrator's words, in the sentence of the token."""
+        return self._sentence_speakers[self._sentence(token.idx)]
+
+    def context_speakers(self, token: Token) -> Speakers:
+        """Return who spoke last before a sentence without a speaker of its own, in the same paragraph.
+
+        Where nobody did it is whose words the title says the text gives.
+        """
+        number = self._sentence(token.idx)
+        for earlier in range(number - 1, max(number - 1 - CONTEXT, -1), -1):
+            if self._is_break(earlier):
+                break
             if self._sentence_speakers[earlier]:
                 return self._sentence_speakers[earlier]
-            end = self._starts[earlier]
-        return ()
+        return self._cast.authors
 
-    def speakers_of_clause(self, verb: Token) -> tuple[Actor, ...]:
+    def speakers_of_clause(self, verb: Token) -> Speakers:
         """Return the subject of a verb of saying, as actors."""
         subject = subject_of(verb, self._lexicon)
         if subject is None:
-            return self._beside(verb)
+            return self._cues.beside(verb)
         if subject.lower_ in FIRST_PERSON:
             return self.speakers_at(subject)
         return self._cast.actors_of(subject)
 
-    def _beside(self, verb: Token) -> tuple[Actor, ...]:
-        """Return the person named next to a verb of saying whose subject the parser has put elsewhere."""
-        for place in (verb.i - 1, verb.i + 1):
-            actors = self._cast.actors_of(self._doc[place]) if 0 <= place < len(self._doc) else ()
-            if any(actor.kind == "person" for actor in actors):
-                return actors
-        return ()
-
     def is_speech(self, verb: Token) -> bool:
         """Return whether this is a verb of saying."""
-        if verb.pos_ == "ADJ":
-            return verb.lemma_.lower() in self._lexicon.frames.certain
-        return verb.lemma_.lower() in self._lexicon.speech and verb.pos_ == "VERB"
+        return self._cues.is_speech(verb)
 
-    def _find_in_sentence(self, sent: Span) -> tuple[Actor, ...]:
-        """Return who speaks by a verb of saying, a phrase like "according to", or "X:" in this sentence."""
-        for token in sent:
-            if self.quote_at(token) is not None:
-                continue
-            if (
-                self.is_speech(token)
-                and (subject := own_subject(token, self._lexicon)) is not None
-                and self.quote_at(subject) is None
-            ):
-                speakers = self._cast.actors_of(subject)
-                if speakers:
-                    return speakers
-            if case_of(token) == "according_to":
-                return self._cast.actors_of(token)
-        return ()
+    def _sentence(self, place: int) -> int:
+        return max(bisect_right(self._starts, place) - 1, 0)
 
-    def _attribute(self) -> list[tuple[Actor, ...]]:
-        speakers: list[tuple[Actor, ...]] = []
+    def _is_break(self, number: int) -> bool:
+        """Return whether a paragraph ends between a sentence and the next."""
+        sent = self._sents[number]
+        return "\n" in self._text[sent.end_char - 1 : self._starts[number + 1]] or sent.text.endswith("\n")
+
+    def _attribute(self) -> list[Speakers]:
+        found = [self._own(quote) for quote in self._quotes]
+        for number in range(len(found) - 1, 0, -1):
+            if self._runs_on(number - 1) and not found[number - 1]:
+                found[number - 1] = found[number]
         for number, quote in enumerate(self._quotes):
-            found = self._in_own_sentences(quote) or self._before(quote)
-            if not found and number and self._continues(self._quotes[number - 1], quote):
-                found = speakers[-1]
-            speakers.append(found or self._after(quote))
-        return speakers
+            if not found[number] and quote.start not in self._turns:
+                found[number] = self._by_neighbours(number, found)
+        return found
 
-    def _sentences(self, quote: Quote) -> range:
-        first = max(bisect_right(self._starts, quote.start) - 1, 0)
-        last = max(bisect_right(self._starts, quote.end - 1) - 1, first)
-        return range(first, last + 1)
+    def _own(self, quote: Quote) -> Speakers:
+        """Return who speaks by a turn's label, or by the words of the quotation's own sentences."""
+        if quote.start in self._turns:
+            return self._turns[quote.start]
+        span = self._doc.char_span(quote.start, quote.end, alignment_mode="expand")
+        if span is None:
+            return ()
+        return self._cues.around(span) or self._in_own_sentences(quote)
 
-    def _in_own_sentences(self, quote: Quote) -> tuple[Actor, ...]:
+    def _in_own_sentences(self, quote: Quote) -> Speakers:
         for number in reversed(self._sentences(quote)):
             if self._sentence_speakers[number]:
                 return self._sentence_speakers[number]
         return ()
 
-    def _before(self, quote: Quote) -> tuple[Actor, ...]:
+    def _sentences(self, quote: Quote) -> range:
+        first = self._sentence(quote.start)
+        return range(first, max(self._sentence(quote.end - 1), first) + 1)
+
+    def _by_neighbours(self, number: int, found: Sequence[Speakers]) -> Speakers:
+        """Return who speaks by the sentence before, the quotation that this one goes on with, or the sentence after."""
+        quote = self._quotes[number]
+        before = self._before(quote)
+        if before:
+            return before
+        if number and (self._runs_on(number - 1) or self._continues(number - 1)):
+            return found[number - 1]
+        return self._after(quote) or self._paragraph_before(number, found)
+
+    def _before(self, quote: Quote) -> Speakers:
         """Return the speaker or the subject of the sentence before, in the same paragraph or ended by a colon."""
         number = self._sentences(quote).start - 1
         if number < 0:
             return ()
         sent = self._sents[number]
-        between = self._text[sent.end_char : quote.start]
         ends_open = sent.text.rstrip().endswith(":")
-        if "\n" in between + sent.text[-1:] and not ends_open:
+        if self._is_break(number) and not ends_open:
             return ()
         if self._sentence_speakers[number]:
             return self._sentence_speakers[number]
-        subject = own_subject(sent.root, self._lexicon)
-        actors = self._cast.actors_of(subject) if subject is not None else ()
+        actors = self._cues.subject(sent)
         return tuple(actor for actor in actors if actor.kind == "person" or ends_open)
 
-    def _after(self, quote: Quote) -> tuple[Actor, ...]:
+    def _after(self, quote: Quote) -> Speakers:
         number = self._sentences(quote).stop
-        if number >= len(self._sents) or "\n" in self._text[quote.end : self._sents[number].start_char]:
+        if number >= len(self._sents) or self._is_break(number - 1):
             return ()
         return self._sentence_speakers[number]
 
-    def _continues(self, earlier: Quote, quote: Quote) -> bool:
-        """Return whether nothing but blanks, or the end of a sentence, stands between two quotations."""
-        between = self._text[earlier.end : quote.start]
-        return len(between.strip(" \n\"“”'.,")) == 0 or not any(character.isalpha() for character in between)
+    def _paragraph_before(self, number: int, found: Sequence[Speakers]) -> Speakers:
+        """Return who spoke at the end of the paragraph before one that is nothing but a quotation."""
+        quote = self._quotes[number]
+        sentence = self._sentences(quote).start
+        first = self._text.rfind("\n", 0, quote.start) + 1
+        if sentence == 0 or self._text[first : quote.start].strip():
+            return ()
+        for earlier in range(sentence - 1, max(sentence - 1 - CONTEXT, -1), -1):
+            speakers = self._sentence_speakers[earlier] or self._quoted_in(earlier, number, found)
+            if speakers:
+                return speakers
+            if earlier and self._is_break(earlier - 1):
+                break
+        return tuple(one for one in self._cues.subject(self._sents[sentence - 1]) if one.kind == "person")
+
+    def _quoted_in(self, sentence: int, number: int, found: Sequence[Speakers]) -> Speakers:
+        """Return the speakers of the quotation before, if it ends in a sentence."""
+        is_there = number > 0 and self._sentence(self._quotes[number - 1].end - 1) == sentence
+        return found[number - 1] if is_there else ()
+
+    def _runs_on(self, number: int) -> bool:
+        """Return whether a quotation without closing mark goes on with the next paragraph's."""
+        if number + 1 >= len(self._quotes) or self._quotes[number].is_closed:
+            return False
+        return not self._text[self._quotes[number].end : self._quotes[number + 1].start].strip()
+
+    def _continues(self, number: int) -> bool:
+        """Return whether nothing but blanks, or the end of a sentence, stands between a quotation and the next."""
+        return not self._text[self._quotes[number].end : self._quotes[number + 1].start].strip(MARKS)
 
 
-def view_holders(predicates: Sequence[Token], cast: Cast, lexicon: Lexicon) -> tuple[Actor, ...]:
+def _merge(quotes: Sequence[Quote], turns: Sequence[Turn]) -> list[Quote]:
+    """Return the quotations outside of turns, and the turns, in text order."""
+    if not turns:
+        return list(quotes)
+    spoken = [Quote(turn.start, turn.end) for turn in turns]
+    return [*(quote for quote in quotes if quote.end <= turns[0].start), *spoken]
+
+
+def view_holders(predicates: Sequence[Token], cast: Cast, lexicon: Lexicon) -> Speakers:
     """Return whose view a clause gives by "according to X", "for X" or "in X's view" on one of its predicates."""
     for predicate in predicates:
         for phrase in children(predicate, "obl", "nmod"):

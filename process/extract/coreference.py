@@ -185,7 +185,7 @@ class Coreference:
             return None
         owner = self.owner(token)
         if owner:
-            return owner if lemma in self._words.states else None
+            return owner if (lemma in self._words.states) == (owner.kind == "state") else None
         if not _is_definite(token) or token.dep_ not in ARGUMENTS:
             return None
         kinds = {"state"} if lemma in self._words.states else {"organisation", "group"}
@@ -207,21 +207,28 @@ class Coreference:
         return found.actors[0] if found else None
 
     def owner(self, token: Token) -> Actor | None:
-        """Return the state or body that an adjective, a possessive or "of" puts before a noun; of a person, theirs."""
-        owners = [*children(token, "nmod:poss", "compound", "amod")]
-        owners += [
-            child
-            for child in children(token, "nmod")
-            if any(case.lower_ in {"of", "for"} for case in children(child, "case"))
-        ]
-        for child in owners:
-            mention = self._mentions.get(child.i)
-            actors = (mention.actor,) if mention else self._pointers.get(child.i, ())
-            if len(actors) == 1:
-                found = actors[0] if actors[0].kind != "person" else self._persons.affiliation(actors[0])
-                if found:
-                    return found
-        return None
+        """Return the first of `owners`, or None."""
+        return next(iter(self.owners(token)), None)
+
+    def owners(self, token: Token) -> tuple[Actor, ...]:
+        """Return the states and bodies that an adjective, a possessive or "of" puts before a noun; of a person, theirs.
+
+        Two that are joined are two: "the Danish and Dutch governments".
+        """
+        phrases = children(token, "nmod:poss", "compound", "amod")
+        phrases += [child for child in children(token, "nmod") if _has_case(child, "of", "for")]
+        for phrase in phrases:
+            found = [owner for word in conjuncts_after(phrase) if (owner := self._owner_at(word))]
+            if found:
+                return tuple(dict.fromkeys(found))
+        return ()
+
+    def _owner_at(self, word: Token) -> Actor | None:
+        mention = self._mentions.get(word.i)
+        actors = (mention.actor,) if mention else self._pointers.get(word.i, ())
+        if len(actors) != 1:
+            return None
+        return actors[0] if actors[0].kind != "person" else self._persons.affiliation(actors[0])
 
 
 def office_words(token: Token, owned: Container[int], words: ActorWords) -> list[str]:
@@ -238,6 +245,10 @@ def office_words(token: Token, owned: Container[int], words: ActorWords) -> list
 def _one(accepts: Callable[[Actor], bool]) -> Accepts:
     """Return a test that one actor alone was meant, and that it passes."""
     return lambda one: len(one.actors) == 1 and accepts(one.actors[0])
+
+
+def _has_case(token: Token, *words: str) -> bool:
+    return any(case.lower_ in words for case in children(token, "case"))
 
 
 def _is_definite(token: Token) -> bool:

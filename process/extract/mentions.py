@@ -94,7 +94,7 @@ class MentionFinder:
         desk = [one for one in desk if not self._is_namesake(doc, one, register)]
         mentions = list(_free(desk, taken))
         outlets = self._outlets(entities, datelines)
-        mentions += _free(_find_bodies(entities, outlets), taken)
+        mentions += _free(_find_bodies(entities, outlets, self._words), taken)
         owners |= {m.start: m.actor for m in mentions if m.actor.kind != "person"}
         persons, held_back = self._resolve(doc, people, register, owners, outlets)
         mentions += _free(persons, taken)
@@ -156,10 +156,14 @@ class MentionFinder:
                 owner = read_introduction(doc, person.start, person.end, owners, self._words).owner
                 if owner and is_full(person.name):
                     affiliations.setdefault(name, owner.id)
-            elif fold(person.name) not in self._aliases and fold(person.name) not in outlets:
+            elif self._is_unexplained(doc, person, outlets):
                 held_back[person.name] = None
         mentions = [Mention(one.start, one.end, self._person(name, affiliations.get(name))) for one, name in named]
         return mentions, tuple(held_back)
+
+    def _is_unexplained(self, doc: Doc, person: NamedPerson, outlets: frozenset[str]) -> bool:
+        is_given = person.end < len(doc) and doc[person.end].text in {"]", ")"}
+        return not is_given and fold(person.name) not in outlets and fold(person.name) not in self._aliases
 
     def _person(self, name: str, affiliation: str | None) -> Actor:
         known = self._aliases.get(fold(name)) or self._aliases.get(fold(name.rsplit(maxsplit=1)[-1]))
@@ -185,11 +189,16 @@ class MentionFinder:
                 yield by_surname[surname(bare_name(word))]
 
 
-def _find_bodies(entities: Iterable[Span], outlets: frozenset[str]) -> Iterator[Mention]:
+def _find_bodies(entities: Iterable[Span], outlets: frozenset[str], words: ActorWords) -> Iterator[Mention]:
     for entity in entities:
         name = bare_name(entity.text)
-        if entity.label_ == "ORG" and name and fold(name) not in outlets:
+        if entity.label_ == "ORG" and name and fold(name) not in outlets and not _is_description(entity, words):
             yield Mention(entity.start, entity.end, Actor(id=slug(name), name=name, kind="organisation"))
+
+
+def _is_description(entity: Span, words: ActorWords) -> bool:
+    """Return whether a name for a body only describes somebody: "the Missouri Republican"."""
+    return entity.root.lemma_.lower() in words.titles and entity.root.tag_ in {"NN", "NNP"} and len(entity) > 1
 
 
 def _find_again(doc: Doc, mentions: Sequence[Mention], taken: Sequence[bool]) -> Iterator[Mention]:

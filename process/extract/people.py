@@ -16,6 +16,7 @@ TITLE_NAME = re.compile(r"\b[A-Z\u00c0-\u024f][\w'-]+(?: [A-Z\u00c0-\u024f][\w'-
 LONG_WORD = 4
 """Letters of a word that a headline in title case would begin with a capital."""
 BRACKETS = frozenset("[]()")
+BRACKETED = re.compile(r"[\[\]()]")
 NAME_PARTS = frozenset({"flat", "flat:name", "flat:foreign"})
 
 
@@ -50,13 +51,13 @@ def find_people(
 
 def _trimmed(doc: Doc, start: int, end: int, words: ActorWords, adjectives: Container[int]) -> NamedPerson | None:
     """Return a name without the titles and adjectives that the parser has taken into it."""
-    while start < end and _is_no_name(doc[start].lemma_.lower(), start, words, adjectives):
+    while start < end - 1 and _is_no_name(doc[start].lemma_.lower(), start, words, adjectives):
         start += 1
     while end > start and (doc[end - 1].is_punct or doc[end - 1].lower_ in {"'s", "\u2019s"}):
         end -= 1
     if start > 1 and doc[start - 1].text == "]":
         start = _opening(doc, start - 1, words, adjectives)
-    name = bare_name("".join(token.text_with_ws for token in doc[start:end] if token.text not in BRACKETS))
+    name = bare_name(BRACKETED.sub(" ", doc[start:end].text))
     return NamedPerson(start, end, name) if name else None
 
 

@@ -28,10 +28,11 @@ PARAGRAPH_END = re.compile(r"\n+")
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Characters `start` to `end` (half-open), marks included."""
+    """Characters `start` to `end` (half-open), marks included; not `is_closed`: the next paragraph goes on with it."""
 
     start: int
     end: int
+    is_closed: bool = True
 
 
 def find_quotes(text: str) -> list[Quote]:
@@ -52,7 +53,7 @@ def _find_in(text: str, start: int, end: int) -> list[Quote]:
         mark = text[place]
         close = _closing(text, place, end) if mark not in unclosed and _opens(text, place, start) else None
         if close is not None:
-            quotes.append(Quote(place, close))
+            quotes.append(Quote(place, close, is_closed=_is_closed(text, place, close)))
             place = close
         else:
             if mark in SINGLE and _opens(text, place, start):
@@ -78,6 +79,10 @@ def _closing(text: str, place: int, end: int) -> int | None:
         if text[other] in PAIRS[text[place]] and _closes(text, other):
             return other + 1
     return None if text[place] in SINGLE else end
+
+
+def _is_closed(text: str, place: int, close: int) -> bool:
+    return close - place > 1 and text[close - 1] in PAIRS[text[place]]
 
 
 def _closes(text: str, place: int) -> bool:

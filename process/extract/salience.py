@@ -13,7 +13,7 @@ SENTENCES_BACK = 5
 """How far back a pronoun or a description looks for whom it means."""
 RECENT = 60
 """Mentions that are looked through for whom a word points back to."""
-SPEAKER, SUBJECT, OWNER, OTHER = 2.0, 1.6, 0.4, 0.0
+SPEAKER, SUBJECT, SUBJECT_OWNER, OWNER, OTHER = 2.0, 1.6, 1.2, 0.4, 0.0
 """A subject is this many sentences nearer than another mention: pronouns keep to the subject, and to who speaks."""
 QUOTED = 1.2
 """Who is only named in a quotation is this many sentences farther for the words outside of it."""
@@ -83,7 +83,9 @@ def weight_of(token: Token, lexicon: Lexicon) -> float:
         return SPEAKER if top.head.lemma_.lower() in lexicon.speech else SUBJECT
     if top.dep_ == "obl:agent" or base(top) == "root":
         return SUBJECT / 2
-    return OWNER if top.dep_ == "nmod:poss" else OTHER
+    if top.dep_ == "nmod:poss":
+        return SUBJECT_OWNER if base(top_of_phrase(top.head)) == "nsubj" else OWNER
+    return OTHER
 
 
 def clause_mates(token: Token) -> frozenset[int]:
