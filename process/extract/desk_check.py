@@ -103,8 +103,9 @@ def _check_repeats(cues: Sequence[Cue], sources: dict[str, Source]) -> Iterator[
         first = seen.setdefault((cue.issue, cue.kind.value, " ".join(cue.pattern.split())), cue)
         if first is not cue:
             source = sources[cue.issue]
-            what = f"stands under {first.stance.value} already, in line {_line(source, first)}"
-            yield _problem(source, cue, what, "keep one of them")
+            is_same = (first.stance, first.pattern) == (cue.stance, cue.pattern)
+            what = f"the cue {cue.pattern!r} stands under {first.stance.value} already, in line {_line(source, first)}"
+            yield Problem(source.path, _line(source, cue, is_second=is_same), what, "keep one of them")
 
 
 def _check_cue(cue: Cue, desk: Desk, source: Source) -> Iterator[Problem]:
@@ -142,5 +143,7 @@ def _problem(source: Source, cue: Cue, what: str, advice: str) -> Problem:
     return Problem(source.path, _line(source, cue), f"the cue {cue.pattern!r}: {what}", advice)
 
 
-def _line(source: Source, cue: Cue) -> int:
-    return source.line(f"[{TABLE_OF[cue.kind]}]", f"{cue.stance.value} =", f'"{cue.pattern}"')
+def _line(source: Source, cue: Cue, *, is_second: bool = False) -> int:
+    """Return the line of a cue; `is_second`: the same words stand before it in the same list."""
+    words = f'"{cue.pattern}"'
+    return source.line(f"[{TABLE_OF[cue.kind]}]", f"{cue.stance.value} =", words, *([words] if is_second else []))
