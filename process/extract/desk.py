@@ -57,7 +57,7 @@ class DeskActor:
 class Desk:
     """One subject. `subject` are words of which a passage must hold one; `elsewhere` are words that lead away from it.
 
-    `groups` are the words that patterns call by a name with "$".
+    `groups` are the words that patterns call by a name with "$". `issue_words` and `common_words` are for gate.py.
     """
 
     id: str
@@ -67,6 +67,8 @@ class Desk:
     subject: tuple[str, ...]
     elsewhere: tuple[str, ...]
     groups: Mapping[str, str]
+    issue_words: tuple[str, ...] = ()
+    common_words: tuple[str, ...] = ()
 
     @property
     def issue_ids(self) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from stancewatch.errors import ConfigurationError
 
 DESKS = Path(__file__).parent.parent / "desks"
 DEFAULT_DESK = "ukraine-peace-talks"
-DESK_KEYS = ("id", "title", "issues", "subject", "elsewhere", "groups")
+DESK_KEYS = ("id", "title", "issues", "subject", "elsewhere", "issue_words", "common_words", "groups")
 CUE_TABLES = {"things": CueKind.THING, "acts": CueKind.ACT, "claims": CueKind.CLAIM}
 
 
@@ -59,6 +59,8 @@ def read_desk(folder: Path) -> tuple[Desk, list[Problem]]:
         subject=main.strings(note, "subject"),
         elsewhere=main.strings(note, "elsewhere"),
         groups=_groups(main, note),
+        issue_words=main.strings(note, "issue_words"),
+        common_words=main.strings(note, "common_words"),
     )
     return desk, problems
 
@@ -85,7 +87,7 @@ def _issue(source: Source, note: Note) -> Iterator[Issue]:
     sides = [source.table.get(stance.value) for stance in Stance]
     for stance, side in zip(Stance, sides, strict=True):
         if not isinstance(side, str) or not side.strip():
-            note(source.problem(f"{stance.value} is missing", "say in one sentence what it means", f"{stance.value} ="))
+            note(source.problem(f"{stance.value} is missing", "say above the tables, in a sentence, what it means"))
     for key in sorted(source.table.keys() - {"favor", "against", *CUE_TABLES}):
         note(source.problem(f"unknown table {key!r}", f"known are {', '.join(CUE_TABLES)}", key))
     yield Issue(source.path.stem, *map(str, sides))
