@@ -116,7 +116,8 @@ class ParserNetwork(nn.Module):
         layers = {"upos": labels.upos, "xpos": labels.xpos, "feats": labels.feats, "rules": labels.rules}
         self.tags = nn.ModuleDict({layer: nn.Linear(HIDDEN, len(names)) for layer, names in layers.items()})
         self.starts, self.names = nn.Linear(HIDDEN, 1), nn.Linear(HIDDEN, len(labels.names))
-        self.arc, self.relation = Biaffine(ARC, ARC), Biaffine(RELATION, len(labels.relations) * (RELATION + 1))
+        self.labels = len(labels.relations)
+        self.arc, self.relation = Biaffine(ARC, ARC), Biaffine(RELATION, self.labels * (RELATION + 1))
         nn.init.xavier_uniform_(self.arc.weight)
         nn.init.normal_(self.relation.weight, std=0.01)
 
@@ -145,7 +146,8 @@ class ParserNetwork(nn.Module):
     def relations(self, dependents: Tensor, heads: Tensor) -> Tensor:
         """Return the logits of the relations of arcs: arcs, labels; both inputs are arcs, features."""
         dependents, heads = _with_one(dependents), _with_one(heads)
-        return ((dependents @ self.relation.weight).view(len(heads), -1, RELATION + 1) * heads[:, None]).sum(-1)
+        by_label = (dependents @ self.relation.weight).view(-1, self.labels, RELATION + 1)
+        return (by_label * heads[:, None]).sum(-1)
 
     def _hidden(self, layer: nn.Linear, words: Tensor) -> Tensor:
         return self.drop(functional.gelu(layer(words)))

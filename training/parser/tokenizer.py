@@ -53,7 +53,7 @@ def set_tokenizer(nlp: Language) -> None:
 
 
 def change_rules(rules: Rules) -> Rules:
-    """Return the tokenizer's exceptions, those with an apostrophe also with a curly one, and "and/or" as three words."""
+    """Return the tokenizer's exceptions, those with an apostrophe also with a curly one; "and/or" is none."""
     curly = {text.replace("'", APOSTROPHE): list(map(_curl, tokens)) for text, tokens in rules.items()}
     return {text: tokens for text, tokens in (curly | rules).items() if text != "and/or"}
 
