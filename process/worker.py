@@ -4,6 +4,9 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Protocol
 
+from process.extract.extraction import OUTCOMES, SUPPRESSED, Extraction
+from process.extract.reason import Why
+from process.extract.watchdog import LIMIT_SECONDS, watching
 from process.track.ledger import Decision, Suppressed, decide
 from stancewatch import ids, topics
 from stancewatch.contracts import Alert, Article, LedgerEntry, Message, Position
@@ -16,7 +19,7 @@ from stancewatch.transport.base import Outgoing, make_outgoing
 class Extractor(Protocol):
     """What finds the positions in an article."""
 
-    def extract(self, article: Article) -> tuple[Position, ...]:
+    def read(self, article: Article) -> Extraction:
         """Return the positions in the order of the text: at most one for each holder, issue and stance."""
         ...
 
@@ -30,16 +33,30 @@ class ExtractHandler:
 
     def __init__(self, extractor: Extractor) -> None:
         self._extractor = extractor
+        metrics.preset(metrics.ARTICLES_READ, OUTCOMES)
+        metrics.preset(metrics.SUPPRESSED, SUPPRESSED)
 
     def handle(self, message: Article, state: Mapping[bytes, Message]) -> Handled[Message]:  # noqa: ARG002 - it has none
-        """Return the article's positions, in the order of its text."""
-        positions = self._extractor.extract(message)
+        """Return the article's positions, in the order of its text. Raises InvalidMessage if it takes for ever."""
+        with watching(LIMIT_SECONDS):
+            extraction = self._extractor.read(message)
+        positions = extraction.positions
         return Handled(
             outputs=[make_outgoing(topics.POSITIONS, position.key, position) for position in positions],
             outcome="ok" if positions else "filtered",
-            counters=[metrics.POSITIONS.labels(position.issue, position.stance) for position in positions],
-            fields={"positions": len(positions)},
+            counters=_count(extraction),
+            fields={"positions": len(positions), "read": extraction.outcome},
         )
+
+
+def _count(extraction: Extraction) -> list[metrics.Counter]:
+    """Return what moves by one for an article that was read."""
+    return [
+        metrics.ARTICLES_READ.labels(extraction.outcome),
+        *([metrics.ARTICLES_CUT] if extraction.is_cut else []),
+        *(metrics.POSITIONS.labels(position.issue, position.stance) for position in extraction.positions),
+        *[metrics.SUPPRESSED.labels(Why.LOW_CONFIDENCE)] * extraction.weak,
+    ]
 
 
 class TrackHandler:

@@ -8,9 +8,8 @@ from spacy.tokens import Doc, Span, Token
 from process.extract.actors import Cast
 from process.extract.desk import Cue, Desk
 from process.extract.patterns import PatternIndex, parse_pattern, token_keys
+from process.extract.watchdog import check
 
-SHORT_TEXT = 1500
-"""Characters of a text in which the subject needs to be named only once."""
 SENTENCES_AROUND = 3
 """How far around a sentence the subject is looked for when the sentence speaks of somewhere else."""
 
@@ -22,18 +21,11 @@ class IssueFinder:
         self._cues = PatternIndex((parse_pattern(cue.pattern, desk.groups), cue) for cue in desk.cues)
         self._subject, self._elsewhere = _words(desk.subject), _words(desk.elsewhere)
 
-    def concerns(self, text: str, title: str) -> bool:
-        """Return whether a text can be about the desk's subject at all."""
-        if self._subject.search(title):
-            return True
-        needed = 1 if len(text) <= SHORT_TEXT else 2
-        found = self._subject.finditer(text)
-        return all(next(found, None) is not None for _ in range(needed))
-
     def find(self, doc: Doc, cast: Cast) -> Iterator[tuple[Cue, Token]]:
         """Yield each cue with the word that its stance is read from, in text order."""
         sents = list(doc.sents)
         for number, sent in enumerate(sents):
+            check()
             if self.elsewhere(sents, number):
                 continue
             keys = [token_keys(token, cast.mention_id) for token in sent]

@@ -22,9 +22,9 @@ SURE = 0.9
 """Probability from which another language is believed."""
 
 FUNCTION_WORDS = frozenset({
-    *("the", "of", "to", "and", "that", "is", "was", "for", "with", "on", "by", "at", "from", "has", "have", "had", "been"),
-    *("be", "are", "were", "its", "it", "his", "he", "their", "they", "would", "will", "not", "this", "which", "who"),
-    *("said", "but", "after", "an", "as", "we", "you", "our", "what"),
+    *("the", "of", "to", "and", "that", "is", "was", "for", "with", "on", "by", "at", "from", "has", "have", "had"),
+    *("been", "be", "are", "were", "its", "it", "his", "he", "their", "they", "would", "will", "not", "this", "which"),
+    *("who", "said", "but", "after", "an", "as", "we", "you", "our", "what"),
 })  # fmt: skip
 WORD = re.compile(r"[^\W\d_]+")
 PASSAGE = re.compile(rf"[^\n]{{1,{PASSAGE_CHARACTERS}}}(?:\s+|\Z)|[^\n]{{1,{PASSAGE_CHARACTERS}}}|\n+")

@@ -14,7 +14,10 @@ from process.extract.climb import Climber
 from process.extract.desk import Desk
 from process.extract.desk_files import load_desk
 from process.extract.english.lexicon import load_lexicon
+from process.extract.extraction import Extraction
+from process.extract.gate import Gate
 from process.extract.issues import IssueFinder
+from process.extract.language import keep_english
 from process.extract.mentions import MentionFinder
 from process.extract.nlp import make_nlp
 from process.extract.positions import make_positions
@@ -36,12 +39,18 @@ class Extractor:
         self.desk, self._nlp = desk, nlp
         self._lexicon = load_lexicon()
         self._mentions = MentionFinder(desk)
-        self._issues = IssueFinder(desk)
+        self._issues, self._gate = IssueFinder(desk), Gate(desk)
 
     def extract(self, article: Article) -> tuple[Position, ...]:
         """Return the positions of an article in text order: at most one a holder, issue and stance."""
+        return self.read(article).positions
+
+    def read(self, article: Article) -> Extraction:
+        """Return the same with what else is counted: why it was not read, or whether it was cut."""
         doc = self._parse(article)
-        return () if isinstance(doc, Unread) else self.extract_parsed(article, doc)
+        if isinstance(doc, Unread):
+            return Extraction(unread=doc)
+        return Extraction(self.extract_parsed(article, doc), is_cut=is_cut(article.text))
 
     def extract_parsed(self, article: Article, doc: Doc) -> tuple[Position, ...]:
         """Return the positions of an article whose readable text is already parsed."""
@@ -56,12 +65,17 @@ class Extractor:
 
     def _parse(self, article: Article) -> Doc | Unread:
         """Return the parsed article, or why it need not be parsed."""
-        if is_cut(article.text):
-            logger.warning("article %s: only the first %d characters are read", article.id, MAX_CHARACTERS)
         text = readable(article.text)
         if not text.strip():
             return Unread.EMPTY
-        return self._nlp(text) if self._issues.concerns(text, article.title) else Unread.OUTSIDE
+        text = keep_english(text)
+        if not text.strip():
+            return Unread.LANGUAGE
+        if not self._gate.concerns(text, article.title):
+            return Unread.OUTSIDE
+        if is_cut(article.text):
+            logger.warning("article %s: only the first %d characters are read", article.id, MAX_CHARACTERS)
+        return self._nlp(text)
 
     def _read(self, article: Article, doc: Doc) -> Reading:
         mentions = self._mentions.find(doc, article.title)

@@ -26,7 +26,8 @@ MESSAGE_OUTCOMES = ("ok", "filtered", "invalid", "failed")
 """ok: something followed; filtered: nothing did; invalid and failed: a dead letter, by its own fault or by ours."""
 BUG = "bug"
 TOO_LARGE = "too large"
-DEAD_LETTER_REASONS = ("empty", "unknown type", "unknown version", "not a message", TOO_LARGE, BUG)
+TOO_SLOW = "too slow"
+DEAD_LETTER_REASONS = ("empty", "unknown type", "unknown version", "not a message", TOO_LARGE, TOO_SLOW, BUG)
 
 disable_created_metrics()  # type: ignore[no-untyped-call]  # a series more for each counter, of no use to us
 
@@ -62,11 +63,15 @@ SEED_FILES = Counter("stancewatch_seed_files_total", "Articles from seed files."
 FEED_ENTRIES = Counter("stancewatch_feed_entries_total", "Entries of feeds.", ["outcome"], registry=registry)
 # Once for each attempt to fetch a feed, when its outcome is known.
 FEED_FETCHES = Counter("stancewatch_feed_fetches_total", "Fetches of feeds.", ["outcome"], registry=registry)
+# Once for each article, by what became of it, when that is committed.
+ARTICLES_READ = Counter("stancewatch_articles_read_total", "Articles given to extract.", ["outcome"], registry=registry)
+# Once for each article that is longer than what is read of it.
+ARTICLES_CUT = Counter("stancewatch_articles_cut_total", "Articles read only in part.", registry=registry)
 # Once for each position that is published.
 POSITIONS = Counter("stancewatch_positions_total", "Positions found.", ["issue", "stance"], registry=registry)
 # Once for each alert that is published.
 ALERTS = Counter("stancewatch_alerts_total", "Alerts raised.", ["issue", "kind"], registry=registry)
-# Once for each position that raises no alert, when that is committed.
+# Once for each position that raises no alert, by the ledger or because it is too uncertain to enter it; when committed.
 SUPPRESSED = Counter("stancewatch_suppressed_total", "Positions that raised no alert.", ["reason"], registry=registry)
 # Once for each alert that a sink is given, when it is written, known already, or refused.
 DELIVERIES = Counter("stancewatch_deliveries_total", "Alerts given to sinks.", ["sink", "outcome"], registry=registry)

@@ -2,10 +2,16 @@
 
 from datetime import UTC, datetime
 
+import pytest
+
+from process.extract.analysis import Unread
+from process.extract.extraction import Extraction
+from process.extract.watchdog import check
 from process.track.ledger import Suppressed
 from process.worker import ExtractHandler, TrackHandler
 from stancewatch import topics
 from stancewatch.contracts import Alert, Article, LedgerEntry, Position
+from stancewatch.errors import InvalidMessage
 from stancewatch.ids import alert_id
 from stancewatch.telemetry import metrics
 from tests.process.track.builders import START, make_position
@@ -15,14 +21,23 @@ ARTICLE = Article(id="a-1", text="…", published_at=START, retrieved_at=START, 
 
 
 class FixedExtractor:
-    """Finds the same positions in every article."""
+    """Finds the same in every article."""
 
-    def __init__(self, *positions: Position) -> None:
-        self._positions = positions
+    def __init__(self, *positions: Position, **facts) -> None:
+        self._extraction = Extraction(positions, **facts)
 
-    def extract(self, article: Article) -> tuple[Position, ...]:
+    def read(self, article: Article) -> Extraction:
         assert article.id
-        return self._positions
+        return self._extraction
+
+
+class EndlessExtractor:
+    """Reads step by step, and never comes to an end by itself."""
+
+    def read(self, article: Article) -> Extraction:
+        while article.id:
+            check()
+        return Extraction()
 
 
 def track(position: Position, entry: LedgerEntry | None = None):
@@ -51,13 +66,54 @@ def test_positions_go_out_on_the_key_of_their_ledger_entry():
     assert (record.topic, record.key) == (topics.POSITIONS.name, position.key)
     assert Position.decode(record.value, dict(record.headers)) == position
     assert handled.outcome == "ok"
-    assert handled.counters == [metrics.POSITIONS.labels("sanctions", "favor")]
+    assert handled.counters == [
+        metrics.ARTICLES_READ.labels("positions"),
+        metrics.POSITIONS.labels("sanctions", "favor"),
+    ]
 
 
 def test_an_article_without_positions_is_filtered():
     handled = ExtractHandler(FixedExtractor()).handle(ARTICLE, {})
 
-    assert (handled.outputs, handled.outcome, handled.fields) == ([], "filtered", {"positions": 0})
+    assert (handled.outputs, handled.outcome) == ([], "filtered")
+    assert handled.fields == {"positions": 0, "read": "no position"}
+    assert handled.counters == [metrics.ARTICLES_READ.labels("no position")]
+
+
+@pytest.mark.parametrize("unread", Unread)
+def test_an_article_that_was_not_read_is_counted_by_the_reason(unread):
+    handled = ExtractHandler(FixedExtractor(unread=unread)).handle(ARTICLE, {})
+
+    assert handled.outcome == "filtered"
+    assert handled.counters == [metrics.ARTICLES_READ.labels(unread)]
+    assert handled.fields["read"] == unread
+
+
+def test_what_was_cut_and_what_was_too_weak_is_counted():
+    handled = ExtractHandler(FixedExtractor(is_cut=True, weak=2)).handle(ARTICLE, {})
+
+    assert handled.counters == [
+        metrics.ARTICLES_READ.labels("no position"),
+        metrics.ARTICLES_CUT,
+        metrics.SUPPRESSED.labels("low confidence"),
+        metrics.SUPPRESSED.labels("low confidence"),
+    ]
+
+
+def test_an_article_that_takes_for_ever_becomes_a_dead_letter(monkeypatch):
+    monkeypatch.setattr("process.worker.LIMIT_SECONDS", 0.05)
+
+    with pytest.raises(InvalidMessage, match=r"too slow: reading it takes more than 0\.05 seconds"):
+        ExtractHandler(EndlessExtractor()).handle(ARTICLE, {})
+
+
+def test_every_reason_for_silence_of_extract_has_its_series_from_the_start():
+    ExtractHandler(FixedExtractor())
+    exposition = metrics.exposition().decode()
+
+    for outcome in ("positions", "no position", *Unread):
+        assert f'stancewatch_articles_read_total{{outcome="{outcome}"}}' in exposition
+    assert 'stancewatch_suppressed_total{reason="low confidence"}' in exposition
 
 
 def test_a_first_stance_raises_an_alert_and_opens_an_entry():
