@@ -60,7 +60,7 @@ def test_page_that_cannot_be_written_is_refused_before_anything_is_read(tmp_path
 
 
 def test_article_outside_the_desk_is_told_so():
-    assert "outside the desk" in explain(given="The union wants higher pay and rejects talks.").stdout
+    assert "outside the desk" in explain(given="The orchestra played until midnight.").stdout
 
 
 def read_terminal(environment):
