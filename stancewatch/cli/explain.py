@@ -46,9 +46,10 @@ def explain(
     if html:
         _write_page(html, articles)
     else:
-        show = _show_record if form == "json" else _show_lines
-        for number, analysis in enumerate(articles):
-            show(analysis, number)
+        render = _render_record if form == "json" else _render_lines
+        for analysis in articles:
+            for line in render(analysis):
+                print_line(line)
     if articles.refused:
         raise typer.Exit(FAILED)
 
@@ -91,18 +92,17 @@ def _write_page(page: Path, analyses: _Articles) -> None:
     say(f"wrote {page}: {len(made)} {'article' if len(made) == 1 else 'articles'}")
 
 
-def _show_record(analysis: "Analysis", number: int) -> None:  # noqa: ARG001 - shown as _show_lines is
+def _render_record(analysis: "Analysis") -> list[str]:
     from process.explain.record import to_record
 
-    print_line(json.dumps(to_record(analysis)))
+    return [json.dumps(to_record(analysis))]
 
 
-def _show_lines(analysis: "Analysis", number: int) -> None:
+def _render_lines(analysis: "Analysis") -> list[str]:
     from process.explain.lines import render_lines
 
     width = max(min(terminal_width(), WIDEST), NARROWEST)
-    for line in [*([""] if number else []), *render_lines(analysis, width=width, paint=_choose_paint())]:
-        print_line(line)
+    return [*render_lines(analysis, width=width, paint=_choose_paint()), ""]
 
 
 def _choose_paint() -> "Paint":
