@@ -67,13 +67,12 @@ def _find_silent(desk: "Desk", folder: Path, gold: list[Path] | None) -> list["P
         say(f"no articles to try the cues on: {GOLD_FOLDER} is not here; name some with --gold")
         return []
     from process.extract.desk_check import find_silent
-    from process.extract.nlp import make_nlp
-    from process.extract.pipeline import Extractor
+    from process.extract.pipeline import make_extractor
     from stancewatch.cli.inputs import read_gold
 
     articles = [article for file in files for article, _ in read_gold(file)]
     say(f"trying {len(desk.cues)} cues on {len(articles)} articles")
-    extractor = Extractor(desk, make_nlp())
+    extractor = make_extractor(folder)
     analyses = [analysis for article in articles if not (analysis := extractor.analyse(article)).unread]
     fired = {candidate.rule.partition("grammar:")[2] for analysis in analyses for candidate in analysis.candidates}
     return find_silent(desk, folder, fired=fired, articles=len(analyses))
