@@ -1,14 +1,15 @@
 """Looks through a desk for what loading it would not notice: cues that cannot match, stand twice, or never fire."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from process.extract.desk import Cue, Desk
-from process.extract.desk_files import CUE_TABLES, read_desk
+from process.extract.desk_files import CUE_TABLES, MODEL_FOLDER, read_desk
 from process.extract.desk_problems import Problem, Source, read_source
 from process.extract.patterns import GROUP, Pattern, parse_pattern
-from process.extract.sides.card import CARD, read_card
+from process.extract.sides.card import CARD
 from stancewatch.errors import ConfigurationError
 
 TAGS = frozenset(
@@ -51,13 +52,13 @@ def unknown_to_model(desk: Desk, folder: Path) -> tuple[str, ...] | None:
 
     Raises ConfigurationError for a model whose card cannot be read.
     """
-    cards = sorted(folder.rglob(CARD))
-    if not cards:
+    card = folder / MODEL_FOLDER / CARD
+    if not card.is_file():
         return None
     try:
-        known = read_card(cards[0].parent).issues
+        known = {issue for issue, _ in json.loads(card.read_text(encoding="utf-8"))["labels"]}
     except (OSError, ValueError, KeyError, TypeError) as error:
-        why = f"{cards[0]} is no model card ({type(error).__name__}: {error})"
+        why = f"{card} is no model card ({type(error).__name__}: {error})"
         raise ConfigurationError(f"{why}; export the model again (training/README.md)") from None
     return tuple(issue for issue in desk.issue_ids if issue not in known)
 

@@ -15,6 +15,8 @@ from stancewatch.errors import ConfigurationError
 
 DESKS = Path(__file__).parent.parent / "desks"
 DEFAULT_DESK = "ukraine-peace-talks"
+MODEL_FOLDER = "model"
+"""The folder in a desk's that holds its model of sides, if it has one."""
 DESK_KEYS = ("id", "title", "issues", "subject", "elsewhere", "issue_words", "common_words", "groups")
 CUE_TABLES = {"things": CueKind.THING, "acts": CueKind.ACT, "claims": CueKind.CLAIM}
 

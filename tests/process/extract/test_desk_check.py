@@ -6,7 +6,8 @@ import shutil
 import pytest
 
 from process.extract.desk_check import check_desk, find_silent, unknown_to_model
-from process.extract.desk_files import DEFAULT_DESK, DESKS, load_desk
+from process.extract.desk_files import DEFAULT_DESK, DESKS, MODEL_FOLDER, load_desk
+from process.extract.sides.card import CARD
 from stancewatch.errors import ConfigurationError
 
 SMALL = DESKS / "sudan-ceasefire"
@@ -140,20 +141,15 @@ def test_issues_that_the_model_of_a_desk_does_not_know_are_told(folder):
     desk, _ = check_desk(folder)
     assert unknown_to_model(desk, folder) is None
 
-    card = {
-        "labels": [["truce", "favor"], ["truce", "against"]],
-        "calibration": {},
-        "threshold": 0.5,
-        "condition_threshold": 0.5,
-        "sha256": {},
-    }
-    (folder / "sides").mkdir()
-    (folder / "sides" / "model.json").write_text(json.dumps(card), encoding="utf-8")
+    (folder / MODEL_FOLDER).mkdir()
+    labels = [["truce", "favor"], ["truce", "against"]]
+    (folder / MODEL_FOLDER / CARD).write_text(json.dumps({"labels": labels}), encoding="utf-8")
     assert unknown_to_model(desk, folder) == desk.issue_ids[1:]
 
 
 def test_model_card_that_is_none_is_named(folder):
-    (folder / "model.json").write_text("{}", encoding="utf-8")
+    (folder / MODEL_FOLDER).mkdir()
+    (folder / MODEL_FOLDER / CARD).write_text("{}", encoding="utf-8")
 
     with pytest.raises(ConfigurationError, match=r"model\.json is no model card"):
         unknown_to_model(check_desk(folder)[0], folder)
