@@ -38,7 +38,14 @@ class Cast:
         self.authors = mentions.authors if isinstance(mentions, Mentions) else ()
         self.quotes = find_quotes(doc.text)
         self._persons = Persons(desk.actors, self._introduce(mentions), self._words)
-        self._coreference = Coreference(doc, self._mentions, persons=self._persons, quotes=self.quotes, lexicon=lexicon)
+        self._coreference = Coreference(
+            doc,
+            self._mentions,
+            strangers=head_mentions(mentions.held_back if isinstance(mentions, Mentions) else ()),
+            persons=self._persons,
+            quotes=self.quotes,
+            lexicon=lexicon,
+        )
         self._pointers = self._coreference.read()
         self.people = tuple(dict.fromkeys(one.actor for one in mentions if one.actor.kind == "person"))
         self.titled_people = tuple(actor for actor in self.titled if actor.kind == "person")

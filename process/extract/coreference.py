@@ -32,11 +32,14 @@ class Coreference:
         doc: Doc,
         mentions: Mapping[int, Mention],
         *,
+        strangers: Mapping[int, Mention],
         persons: Persons,
         quotes: Sequence[Quote],
         lexicon: Lexicon,
     ) -> None:
         self._doc, self._mentions, self._persons, self._lexicon = doc, mentions, persons, lexicon
+        self._strangers = strangers
+        self._unknown = {mention.actor for mention in strangers.values()}
         self._words: ActorWords = load_actor_words()
         self._memory = Memory()
         self._pointers: dict[int, tuple[Actor, ...]] = {}
@@ -52,14 +55,18 @@ class Coreference:
 
     def _read_sentence(self, sent: Span) -> None:
         for token in sent:
-            mention = self._mentions.get(token.i)
+            mention = self._mentions.get(token.i) or self._strangers.get(token.i)
             if mention is None:
-                actors = self._resolve(token)
-                if actors:
-                    self._pointers[token.i] = actors
-                    self._note(token, actors)
+                self._point(token, self._resolve(token))
             elif mention.start == token.i:
                 self._meet(mention)
+
+    def _point(self, token: Token, actors: tuple[Actor, ...]) -> None:
+        """Let a word mean actors; one that means somebody unknown means nobody, and leads the next ones there too."""
+        if actors:
+            self._note(token, actors)
+            if self._unknown.isdisjoint(actors):
+                self._pointers[token.i] = actors
 
     def _meet(self, mention: Mention) -> None:
         token = self._doc[mention.start : mention.end].root
@@ -67,8 +74,7 @@ class Coreference:
             self._note(token, (mention.actor,))
             self._note_pair(token)
         elif (actor := self._national(token, mention.actor)) is not None:
-            self._pointers[token.i] = (actor,)
-            self._note(token, (actor,))
+            self._point(token, (actor,))
 
     def _note(self, token: Token, actors: tuple[Actor, ...]) -> None:
         quote = self._quote_of.get(token.i)

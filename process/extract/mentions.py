@@ -14,6 +14,8 @@ from process.extract.introductions import read_introduction
 from process.extract.names import are_compatible, bare_name, is_full, surname
 from process.extract.outlets import Dateline, find_datelines, is_outlet
 from process.extract.people import NamedPerson, Register, find_people, make_register
+from process.extract.salience import top_of_phrase
+from process.extract.syntax import base
 from stancewatch.contracts import Actor
 from stancewatch.ids import slug
 from stancewatch.names import fold
@@ -48,12 +50,12 @@ class Mention:
 class Mentions(Sequence[Mention]):
     """The mentions of one Doc in text order, and what else the names of an article tell.
 
-    `held_back` are surnames, as written, that neither article, title nor desk explains. `titled` are the actors that
-    the title names, `authors` those whose words it says the text gives.
+    `held_back` are lone surnames that neither article, title nor desk explains: they mean somebody, and nobody to hold
+    a position. `titled` are the actors that the title names, `authors` those whose words it says the text gives.
     """
 
     found: tuple[Mention, ...]
-    held_back: tuple[str, ...] = ()
+    held_back: tuple[Mention, ...] = ()
     titled: tuple[Actor, ...] = ()
     authors: tuple[Actor, ...] = ()
 
@@ -68,6 +70,11 @@ class Mentions(Sequence[Mention]):
     def __len__(self) -> int:
         """Return how many there are."""
         return len(self.found)
+
+    @property
+    def unexplained(self) -> tuple[str, ...]:
+        """The surnames held back, each once: what a counter counts."""
+        return tuple(dict.fromkeys(mention.actor.name for mention in self.held_back))
 
 
 class MentionFinder:
@@ -91,6 +98,7 @@ class MentionFinder:
         owners = {place: one.actor for one in desk if one.actor.kind != "person" for place in range(one.start, one.end)}
         people = list(find_people(doc, entities, self._words, owners.keys()))
         register = make_register(people, title, self._words)
+        register.add_given(one.actor.name for one in desk if one.actor.kind == "person")
         desk = [one for one in desk if not self._is_namesake(doc, one, register)]
         mentions = list(_free(desk, taken))
         outlets = self._outlets(entities, datelines)
@@ -100,7 +108,7 @@ class MentionFinder:
         mentions += _free(persons, taken)
         mentions += _free(_find_again(doc, mentions, taken), taken)
         found = tuple(sorted(mentions, key=lambda mention: mention.start))
-        return Mentions(found, held_back, *self._read_title(title, found))
+        return Mentions(found, tuple(_free(held_back, taken)), *self._read_title(title, found))
 
     def _find_desk(self, doc: Doc, datelines: Sequence[Dateline]) -> Iterator[Mention]:
         for found in self._pattern.finditer(fold(doc.text)):
@@ -144,11 +152,11 @@ class MentionFinder:
         register: Register,
         owners: Mapping[int, Actor],
         outlets: frozenset[str],
-    ) -> tuple[list[Mention], tuple[str, ...]]:
-        """Return the persons outside the desk, and the surnames that stay without a name."""
+    ) -> tuple[list[Mention], list[Mention]]:
+        """Return the persons outside the desk, and the lone surnames that nothing explains."""
         affiliations: dict[str, str] = {}
         named: list[tuple[NamedPerson, str]] = []
-        held_back: dict[str, None] = {}
+        held_back: list[Mention] = []
         for person in people:
             name = "" if fold(person.name) in outlets else register.resolve(person.name, person.start)
             if name:
@@ -157,13 +165,20 @@ class MentionFinder:
                 if owner and is_full(person.name):
                     affiliations.setdefault(name, owner.id)
             elif self._is_unexplained(doc, person, outlets):
-                held_back[person.name] = None
+                held_back.append(Mention(person.start, person.end, self._person(person.name, None)))
         mentions = [Mention(one.start, one.end, self._person(name, affiliations.get(name))) for one, name in named]
-        return mentions, tuple(held_back)
+        return mentions, held_back
 
     def _is_unexplained(self, doc: Doc, person: NamedPerson, outlets: frozenset[str]) -> bool:
-        is_given = person.end < len(doc) and doc[person.end].text in {"]", ")"}
-        return not is_given and fold(person.name) not in outlets and fold(person.name) not in self._aliases
+        """Return whether a lone name acts or has a title, so that somebody must be meant, and nothing tells who."""
+        if (
+            fold(person.name) in outlets
+            or fold(person.name) in self._aliases
+            or "]" in doc[person.end : person.end + 1].text
+        ):
+            return False
+        has_title = person.start > 0 and doc[person.start - 1].lemma_.lower().rstrip(".") in self._words.titles
+        return has_title or base(top_of_phrase(doc[person.start : person.end].root)) == "nsubj"
 
     def _person(self, name: str, affiliation: str | None) -> Actor:
         known = self._aliases.get(fold(name)) or self._aliases.get(fold(name.rsplit(maxsplit=1)[-1]))

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from process.extract.english.actor_words import ActorWords
 from process.extract.names import are_compatible, bare_name, is_full, surname
@@ -53,12 +53,22 @@ def _trimmed(doc: Doc, start: int, end: int, words: ActorWords, adjectives: Cont
     """Return a name without the titles and adjectives that the parser has taken into it."""
     while start < end - 1 and _is_no_name(doc[start].lemma_.lower(), start, words, adjectives):
         start += 1
+    while end < len(doc) and _goes_on(doc[end], start):
+        end += 1
     while end > start and (doc[end - 1].is_punct or doc[end - 1].lower_ in {"'s", "\u2019s"}):
         end -= 1
     if start > 1 and doc[start - 1].text == "]":
         start = _opening(doc, start - 1, words, adjectives)
+    if doc[end - 1].lemma_.lower() in words.titles and end - start == 1 and not doc[end - 1].text.isupper():
+        return None
     name = bare_name(BRACKETED.sub(" ", doc[start:end].text))
-    return NamedPerson(start, end, name) if name else None
+    return NamedPerson(start, end, name) if name and name[1:2] != "-" else None
+
+
+def _goes_on(token: Token, start: int) -> bool:
+    """Return whether a word belongs to the name before it, which the parser has cut in two."""
+    is_name = token.pos_ == "PROPN" and token.text[:1].isupper() and token.dep_ in NAME_PARTS
+    return is_name and start <= token.head.i < token.i
 
 
 def _is_no_name(lemma: str, place: int, words: ActorWords, adjectives: Container[int]) -> bool:
@@ -94,6 +104,12 @@ class Register:
     names: dict[str, dict[str, list[int]]] = field(default_factory=lambda: defaultdict(dict))
     parts: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
+    def add_given(self, names: Iterable[str]) -> None:
+        """Let the given names of people whom the text names mean them: "Sir Keir"."""
+        for name in names:
+            for part in name.split()[:-1]:
+                self.parts[surname(part)].add(name)
+
     def resolve(self, name: str, place: int) -> str:
         """Return the fullest form of a name at a token: its own, the last before it with that surname, or ""."""
         known = self.names.get(surname(name), {})
@@ -121,10 +137,9 @@ def make_register(people: Iterable[NamedPerson], title: str, words: ActorWords) 
         for name, place in sorted(forms, key=lambda form: (-len(form[0].split()), -len(form[0]), form[1])):
             same = next((full for full in register.names[key] if are_compatible(full, name)), name)
             register.names[key].setdefault(same, []).append(place)
-        for name, places in register.names[key].items():
+        for places in register.names[key].values():
             places.sort()
-            for part in name.split()[:-1]:
-                register.parts[surname(part)].add(name)
+        register.add_given(register.names[key])
     return register
 
 
