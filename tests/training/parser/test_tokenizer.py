@@ -30,8 +30,8 @@ def test_words_are_those_of_universal_dependencies(blank, text, words):
 
 def test_shipped_pipeline_cuts_words_by_this_recipe(nlp, blank):
     text = (
-        "\u201cWe won\u2019t go,\u201d said the U.K.-led group\u2014it\u2019s an ex-minister\u2019s (e.g. Mr. Lee\u2019s)"
-        " 9am plan, and/or a half-baked one."
+        "\u201cWe won\u2019t go,\u201d said the U.K.-led group\u2014it\u2019s an ex-minister\u2019s"
+        " (e.g. Mr. Lee\u2019s) 9am plan, and/or a half-baked one."
     )
 
     assert [token.text for token in nlp.make_doc(text)] == [token.text for token in blank.make_doc(text)]
