@@ -53,7 +53,8 @@ class Gate:
         """Return the numbers of the sentences to read of a text whose sentences begin at `starts`."""
         everything = frozenset(range(len(starts)))
         if len(text) <= SHORT_TEXT:
-            return everything if self._has_any_word(f"{title}\n{text}") else frozenset()
+            is_read = self._has_any_word(f"{title}\n{text}") and not self._leads_elsewhere(text, starts, title)
+            return everything if is_read else frozenset()
         if not self._subject.search(text):
             return frozenset()
         signs = self._find_signs(text, starts)
@@ -63,6 +64,12 @@ class Gate:
         return any(pattern.search(text) for pattern in (self._subject, self._common)) or bool(
             self._actors.search(fold(text))
         )
+
+    def _leads_elsewhere(self, text: str, starts: Sequence[int], title: str) -> bool:
+        """Return whether a text speaks of something else again and again, and never of the subject."""
+        if self._subject.search(title) or self._subject.search(text):
+            return False
+        return len(_sentences_with(self._elsewhere, text, starts)) > HARDLY
 
     def _find_signs(self, text: str, starts: Sequence[int]) -> "_Signs":
         subject = _sentences_with(self._subject, text, starts)
