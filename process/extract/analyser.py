@@ -1,37 +1,32 @@
 """From what the pipeline knows of one parsed article to its Analysis: offsets instead of tokens."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Words
 
-from process.extract.actors import Cast
 from process.extract.analysis import Analysis, Attribution, Candidate, Naming, Sentence
-from process.extract.attribution import Voices
-from process.extract.finding import Climb, Finding
+from process.extract.claim import Claim, believed
+from process.extract.grammar import Reading
 from process.extract.issues import IssueFinder
-from process.extract.mentions import Mention
+from process.extract.positions import evidence_of
 from process.extract.reading import is_cut
 from process.extract.reason import Reason, Why
-from stancewatch.contracts import Actor, Article, Position, Span
+from stancewatch.contracts import Article, Position, Span
 
 POINTING = frozenset({"PRON", "NOUN"})
 """Parts of speech of the words that mean an actor without naming it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """All that was made of one parsed article."""
-
-    doc: Doc
-    mentions: Sequence[Mention]
-    cast: Cast
-    voices: Voices
-    climbs: Sequence[Climb]
-    positions: tuple[Position, ...]
-
-
-def make_analysis(article: Article, reading: Reading, issues: IssueFinder) -> Analysis:
+def make_analysis(
+    article: Article,
+    reading: Reading,
+    claims: Sequence[Claim],
+    positions: tuple[Position, ...],
+    issues: IssueFinder,
+    *,
+    threshold: float,
+) -> Analysis:
     """Return what was made of an article, with the candidates that came to nothing and why."""
     sents = list(reading.doc.sents)
     return Analysis(
@@ -43,8 +38,8 @@ def make_analysis(article: Article, reading: Reading, issues: IssueFinder) -> An
         ),
         namings=tuple(sorted(_namings(article, reading), key=lambda naming: naming.span.start)),
         attributions=tuple(sorted(_attributions(article, reading), key=lambda one: one.span.start)),
-        candidates=tuple(sorted(_candidates(article, reading), key=lambda one: one.cue.start)),
-        positions=reading.positions,
+        candidates=tuple(sorted(_candidates(article, reading, claims, threshold), key=lambda one: one.cue.start)),
+        positions=positions,
     )
 
 
@@ -81,49 +76,39 @@ def _attributions(article: Article, reading: Reading) -> Iterator[Attribution]:
         yield Attribution(_words(article, first, last), voices.speakers_at(first), is_quote=True)
 
 
-def _candidates(article: Article, reading: Reading) -> Iterator[Candidate]:
-    shown = {(one.holder.id, one.issue, one.stance): one for one in reading.positions}
+def _candidates(article: Article, reading: Reading, claims: Sequence[Claim], threshold: float) -> Iterator[Candidate]:
+    """Yield where the grammar came to nothing, and all claims."""
+    chosen = set(map(id, believed(claims, threshold)))
     for climb in reading.climbs:
         if climb.reason:
             yield Candidate(
                 cue=_words(article, climb.anchor, climb.anchor),
                 issue=climb.cue.issue,
                 stance=climb.stance,
-                rule=_rule(climb),
+                rule=f"grammar:{climb.cue.id}",
                 reason=climb.reason,
             )
-        for finding in climb.findings:
-            for holder in finding.holders:
-                position = shown.get((holder.id, finding.cue.issue, finding.stance))
-                yield _candidate(article, reading.doc, finding, holder, _outcome(finding, position))
+    sents = list(reading.doc.sents)
+    for claim in claims:
+        yield _candidate(article, reading.doc, sents[claim.sentence], claim, threshold, is_chosen=id(claim) in chosen)
 
 
-def _rule(found: Climb | Finding) -> str:
-    return f"grammar:{found.cue.id}"
-
-
-def _outcome(finding: Finding, position: Position | None) -> Reason | None:
-    """Return None if the position was made of this very finding."""
-    if position is None:
-        return Reason(Why.LOW_CONFIDENCE)
-    is_shown = position.cue is not None and position.cue.start == finding.anchor.idx
-    return None if is_shown and position.rule.endswith(_rule(finding)) else Reason(Why.REPEATED)
-
-
-def _candidate(article: Article, doc: Doc, finding: Finding, holder: Actor, outcome: Reason | None) -> Candidate:
-    condition = finding.condition and _words(article, doc[finding.condition[0]], doc[finding.condition[1] - 1])
+def _candidate(
+    article: Article, doc: Doc, sent: Words, claim: Claim, threshold: float, *, is_chosen: bool
+) -> Candidate:
+    condition = claim.condition and _words(article, doc[claim.condition[0]], doc[claim.condition[1] - 1])
+    weak = Why.LOW_CONFIDENCE if claim.confidence < threshold else Why.REPEATED
     return Candidate(
-        cue=_words(article, finding.anchor, finding.anchor),
-        issue=finding.cue.issue,
-        stance=finding.stance,
-        rule=_rule(finding),
-        holder=holder,
-        speaker=_other(finding.speakers, holder),
+        cue=_words(article, claim.anchor, claim.anchor)
+        if claim.anchor
+        else evidence_of(article, sent, sent.start_char),
+        issue=claim.issue,
+        stance=claim.stance,
+        rule=claim.rule,
+        holder=claim.holder,
+        speaker=claim.speaker,
         condition=condition,
-        confidence=round(finding.confidence, 3),
-        reason=outcome,
+        confidence=round(claim.confidence, 3),
+        threshold=threshold,
+        reason=None if is_chosen else Reason(weak),
     )
-
-
-def _other(speakers: Iterable[Actor], holder: Actor) -> Actor | None:
-    return next((speaker for speaker in speakers if speaker.id != holder.id), None)

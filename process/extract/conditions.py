@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from process.extract.english.lexicon import Lexicon
-from process.extract.syntax import case_of, children, modals, sentence_of
+from process.extract.syntax import base, case_of, children, modals, sentence_of
 
 CLAUSES = ("advcl", "obl", "nmod", "advmod", "acl", "parataxis")
 
@@ -16,6 +16,14 @@ def find_condition(predicates: Iterable[Token], lexicon: Lexicon, *, is_refused:
         for child in children(predicate, *CLAUSES):
             if opens_condition(child, lexicon, is_refused=is_refused or _is_open(predicate, lexicon)):
                 return _extent(child)
+    return None
+
+
+def find_any_condition(sent: Span, lexicon: Lexicon) -> tuple[int, int] | None:
+    """Return the token range of the first condition in a sentence, on whatever it hangs."""
+    for token in sent:
+        if base(token) in CLAUSES and opens_condition(token, lexicon, is_refused=True):
+            return _extent(token)
     return None
 
 

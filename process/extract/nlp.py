@@ -35,6 +35,11 @@ def make_small_nlp() -> Language:
     return nlp
 
 
+def has_onnxruntime() -> bool:
+    """Return whether networks can be run at all."""
+    return _why_no_onnxruntime() is None
+
+
 def _why_no_onnxruntime() -> ImportError | None:
     try:
         importlib.import_module("onnxruntime")

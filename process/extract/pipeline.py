@@ -1,35 +1,46 @@
-"""From an article to its positions: parse, find actors, find issues, read stances, choose the clearest evidence."""
+"""From an article to its positions: parse, find actors and issues, weigh who takes which side, keep the clearest."""
 
 import logging
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from process.extract.actors import Cast
-from process.extract.analyser import Reading, make_analysis
+from process.extract.analyser import make_analysis
 from process.extract.analysis import Analysis, Unread
-from process.extract.attribution import Voices
-from process.extract.climb import Climber
+from process.extract.claim import Claim, believed, claims_of_findings
 from process.extract.desk import Desk
-from process.extract.desk_files import load_desk
-from process.extract.english.lexicon import load_lexicon
+from process.extract.desk_files import find_desk, load_desk
 from process.extract.extraction import Extraction
 from process.extract.gate import Gate
-from process.extract.issues import IssueFinder
+from process.extract.grammar import Grammar, Reading
 from process.extract.language import keep_english
-from process.extract.mentions import MentionFinder
-from process.extract.nlp import make_nlp
+from process.extract.nlp import has_onnxruntime, make_nlp
 from process.extract.positions import make_positions
 from process.extract.reading import MAX_CHARACTERS, is_cut, readable
+from process.extract.sides.card import CARD
 from stancewatch.contracts import Article, Position
 
+if TYPE_CHECKING:
+    from process.extract.holders.judge import Judge
+
+MODEL = "model"
+"""The folder in a desk's that holds its model of sides, if it has one."""
 logger = logging.getLogger(__name__)
 
 
-def make_extractor(desk: str | Path | None = None) -> "Extractor":
-    """Return an extractor for a desk: the bundled one, one by id, or a folder. Raises ConfigurationError."""
-    return Extractor(load_desk(desk), make_nlp())
+def make_extractor(desk: str | Path | None = None, *, threads: int = 1) -> "Extractor":
+    """Return an extractor for a desk: the bundled one, one by id, or a folder. Raises ConfigurationError.
+
+    `threads` are those of the networks. A desk without a model has the grammar alone, as has a machine without
+    onnxruntime.
+    """
+    extractor = Extractor(load_desk(desk), make_nlp(threads=threads))
+    folder = find_desk(desk) / MODEL
+    if (folder / CARD).is_file() and has_onnxruntime():
+        extractor.take_model(folder, threads=threads)
+    return extractor
 
 
 class Extractor:
@@ -37,31 +48,47 @@ class Extractor:
 
     def __init__(self, desk: Desk, nlp: Language) -> None:
         self.desk, self._nlp = desk, nlp
-        self._lexicon = load_lexicon()
-        self._mentions = MentionFinder(desk)
-        self._issues, self._gate = IssueFinder(desk), Gate(desk)
+        self._grammar, self._gate = Grammar(desk), Gate(desk)
+        self._judge: Judge | None = None
+
+    def take_model(self, folder: Path, *, threads: int = 1) -> None:
+        """Weigh what the grammar finds together with the model of sides in this folder, from now on."""
+        from process.extract.holders.judge import Judge
+        from process.extract.sides.model import load_side_model
+
+        self._judge = Judge(load_side_model(folder, threads=threads), self._grammar, self._nlp)
+
+    @property
+    def threshold(self) -> float:
+        """The confidence from which a claim becomes a position; the grammar alone has none."""
+        return self._judge.threshold if self._judge else 0.0
 
     def extract(self, article: Article) -> tuple[Position, ...]:
         """Return the positions of an article in text order: at most one a holder, issue and stance."""
         return self.read(article).positions
 
     def read(self, article: Article) -> Extraction:
-        """Return the same with what else is counted: why it was not read, or whether it was cut."""
+        """Return the same with what else is counted: why it was not read, whether it was cut, what was too weak."""
         doc = self._parse(article)
         if isinstance(doc, Unread):
             return Extraction(unread=doc)
-        return Extraction(self.extract_parsed(article, doc), is_cut=is_cut(article.text))
+        reading, claims = self._claim(article, doc)
+        positions = self._choose(article, reading, claims)
+        weak = len({claim.key for claim in claims}) - len(positions)
+        return Extraction(positions, is_cut=is_cut(article.text), weak=weak)
 
     def extract_parsed(self, article: Article, doc: Doc) -> tuple[Position, ...]:
         """Return the positions of an article whose readable text is already parsed."""
-        return self._read(article, doc).positions
+        return self._choose(article, *self._claim(article, doc))
 
     def analyse(self, article: Article) -> Analysis:
         """Return what `extract` returns, with all that was seen on the way and what was held back and why."""
         doc = self._parse(article)
         if isinstance(doc, Unread):
             return Analysis(article, unread=doc)
-        return make_analysis(article, self._read(article, doc), self._issues)
+        reading, claims = self._claim(article, doc)
+        positions = self._choose(article, reading, claims)
+        return make_analysis(article, reading, claims, positions, self._grammar.issues, threshold=self.threshold)
 
     def _parse(self, article: Article) -> Doc | Unread:
         """Return the parsed article, or why it need not be parsed."""
@@ -77,10 +104,13 @@ class Extractor:
             logger.warning("article %s: only the first %d characters are read", article.id, MAX_CHARACTERS)
         return self._nlp(text)
 
-    def _read(self, article: Article, doc: Doc) -> Reading:
-        mentions = self._mentions.find(doc, article.title)
-        cast = Cast(doc, mentions, desk=self.desk, lexicon=self._lexicon)
-        climber = Climber(cast, voices := Voices(doc, cast, self._lexicon), self._lexicon)
-        climbs = [climber.climb(cue, anchor) for cue, anchor in self._issues.find(doc, cast)]
-        findings = [finding for climb in climbs for finding in climb.findings]
-        return Reading(doc, mentions, cast, voices, climbs, make_positions(article, doc, findings, voices))
+    def _claim(self, article: Article, doc: Doc) -> tuple[Reading, list[Claim]]:
+        """Return what the grammar makes of an article, and all claims of who holds what."""
+        reading = self._grammar.read(doc, article.title)
+        if self._judge is None:
+            return reading, list(claims_of_findings(doc, reading.findings))
+        title = readable(article.title)
+        return reading, self._judge.claims(reading, title, self._gate.worth_reading(doc, title))
+
+    def _choose(self, article: Article, reading: Reading, claims: list[Claim]) -> tuple[Position, ...]:
+        return make_positions(article, reading.doc, believed(claims, self.threshold), reading.voices)

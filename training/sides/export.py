@@ -13,6 +13,7 @@ import platform
 import subprocess
 import tempfile
 from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ import torch
 from onnxruntime.quantization.matmul_nbits_quantizer import MatMulNBitsQuantizer
 from torch import Tensor, nn
 
+from process.extract.holders.belief import Belief
 from process.extract.sides.card import CARD, hash_file
 from process.extract.sides.model import NETWORK, VOCABULARY
 from training.sides.labels import LABELS
@@ -119,12 +121,13 @@ def quantise(source: Path, target: Path, *, bits: int) -> None:
 
 
 def write_card(out: Path, *, run: Path, texts: Mapping[str, str], bits: int) -> None:
-    """Write model.json; calibration and thresholds are filled in by `training.sides.calibrate`."""
+    """Write model.json; what is fitted on the hold-out is filled in later (training/README.md)."""
     card = {
         "labels": LABELS,
         "calibration": {"slope": 1.0, "offset": 0.0},
         "threshold": 0.5,
         "condition_threshold": 0.5,
+        "belief": asdict(Belief(bias=0.0, side=1.0, article=0.0, share=1.0, signs=0.0, agrees=0.0)),
         "sha256": {name: hash_file(out / name) for name in (NETWORK, VOCABULARY)},
         "recipe": json.loads((run / RECIPE).read_text()) | {"bits": bits, "commit": _commit()},
         "texts": dict(texts),

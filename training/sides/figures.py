@@ -47,7 +47,7 @@ class Figures:
         )
 
 
-def compare(gold: Collection[int], found: Collection[int]) -> Outcome:
+def compare(gold: Collection[object], found: Collection[object]) -> Outcome:
     """Return the outcome of an article from its labels and those found."""
     hit = len(set(gold) & set(found))
     return Outcome(hit, len(set(found)) - hit, len(set(gold)) - hit)

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from process.extract.holders.belief import Belief
+
 CARD = "model.json"
 CERTAIN = 1e-6
 """Probabilities are kept this far from 0 and 1, where the logit has no value."""
@@ -28,12 +30,18 @@ class Calibration:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """`labels` are (issue, stance) in the network's order; a finding counts from `threshold` on (confidence)."""
+    """What is to be known of a model.
+
+    `labels` are (issue, stance) in the network's order. `belief` weighs its word against the other evidence; a claim is
+    a position from the confidence `threshold` on. From the probability `condition_threshold` on a condition is looked
+    for.
+    """
 
     labels: tuple[tuple[str, str], ...]
     calibration: Calibration
     threshold: float
     condition_threshold: float
+    belief: Belief
     sha256: Mapping[str, str]
 
     @property
@@ -50,6 +58,7 @@ def read_card(folder: Path) -> Card:
         calibration=Calibration(**record["calibration"]),
         threshold=record["threshold"],
         condition_threshold=record["condition_threshold"],
+        belief=Belief(**record["belief"]),
         sha256=record["sha256"],
     )
 

@@ -18,27 +18,14 @@ from spacy.tokens import Doc, Span
 from process.extract.parser.wordpiece import WordPiece
 from process.extract.sides.card import Card, read_card
 from process.extract.sides.namings import NOBODY, Naming, Seen, bucket_of, in_title, seen_in
+from process.extract.sides.side import Side
 from process.extract.sides.windows import TITLE_WORDS, Line, Window, join_lines, make_line, make_windows
+from stancewatch.contracts import Stance
 
 NETWORK, VOCABULARY = "sides.onnx", "vocab.txt"
 NOBODY_NAMED = ""
 FLOOR = 0.02
 """Sides of less confidence are not reported: no rule would believe them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """A side that a sentence may take.
-
-    `confidence` is calibrated, `condition` is how likely it hangs on one, `holders` how likely each actor named near it
-    is the one who takes it, the likeliest first ("" is nobody of them).
-    """
-
-    issue: str
-    stance: str
-    confidence: float
-    condition: float
-    holders: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +133,7 @@ class SideModel:
             issue, stance = self.card.labels[label]
             yield Side(
                 issue,
-                stance,
+                Stance(stance),
                 round(confidence, 4),
                 round(float(scores.condition[sentence, label]), 4),
                 scores.holders_of(sentence, int(label)),

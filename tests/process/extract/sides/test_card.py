@@ -9,6 +9,7 @@ RECORD = {
     "calibration": {"slope": 2.0, "offset": -1.0},
     "threshold": 0.6,
     "condition_threshold": 0.4,
+    "belief": {"bias": -1.0, "side": 0.7, "article": 0.3, "share": 0.9, "signs": 0.5, "agrees": 0.4},
     "sha256": {},
     "recipe": {"seed": 7},
 }
@@ -22,6 +23,7 @@ def test_card_is_read_and_knows_its_issues(tmp_path):
     assert card.labels == (("ceasefire", "favor"), ("ceasefire", "against"))
     assert card.issues == {"ceasefire"}
     assert card.calibration == Calibration(2.0, -1.0)
+    assert card.belief.signs == 0.5
 
 
 def test_confidence_without_calibration_is_the_probability():

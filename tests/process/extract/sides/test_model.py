@@ -3,6 +3,7 @@ import pytest
 import spacy
 from spacy.tokens import Doc
 
+from process.extract.holders.belief import Belief
 from process.extract.parser.wordpiece import WordPiece
 from process.extract.sides.card import Calibration, Card
 from process.extract.sides.model import SideModel, SideScorer, encode_window
@@ -41,7 +42,8 @@ def network(pieces_of):
 
 @pytest.fixture
 def model(pieces_of, network):
-    card = Card(LABELS, Calibration(), threshold=0.5, condition_threshold=0.5, sha256={})
+    belief = Belief(bias=0.0, side=1.0, article=0.0, share=1.0, signs=0.0, agrees=0.0)
+    card = Card(LABELS, Calibration(), threshold=0.5, condition_threshold=0.5, belief=belief, sha256={})
     return SideModel(card, pieces_of, network)
 
 

@@ -1,0 +1,81 @@
+"""A claim: that a sentence of an article shows an actor on one side of an issue; and claims by the grammar alone."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from process.extract.finding import Finding
+from stancewatch.contracts import Actor, Stance
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What may become a position.
+
+    `sentence` is its number; `anchor` the word that a cue found, or None; `condition` a range of tokens, half-open;
+    `confidence` is calibrated where a model has had its say; `rule` says what found it.
+    """
+
+    holder: Actor
+    speaker: Actor | None
+    issue: str
+    stance: Stance
+    sentence: int
+    anchor: Token | None
+    condition: tuple[int, int] | None
+    confidence: float
+    rule: str
+
+    @property
+    def key(self) -> tuple[str, str, Stance]:
+        """What there is one position of in an article."""
+        return self.holder.id, self.issue, self.stance
+
+
+def claims_of_findings(doc: Doc, findings: Iterable[Finding]) -> Iterator[Claim]:
+    """Yield what the grammar claims by itself."""
+    starts = [sent.start for sent in doc.sents]
+    for finding in findings:
+        for holder in finding.holders:
+            yield Claim(
+                holder=holder,
+                speaker=other_than(holder, finding.speakers),
+                issue=finding.cue.issue,
+                stance=finding.stance,
+                sentence=bisect_right(starts, finding.anchor.i) - 1,
+                anchor=finding.anchor,
+                condition=finding.condition,
+                confidence=finding.confidence,
+                rule=grammar_rule(finding),
+            )
+
+
+def grammar_rule(finding: Finding) -> str:
+    """Return the name of the rule by which the grammar found something."""
+    return f"grammar:{finding.cue.id}"
+
+
+def other_than(holder: Actor, speakers: Iterable[Actor]) -> Actor | None:
+    """Return the first speaker who is someone else than the holder."""
+    return next((speaker for speaker in speakers if speaker.id != holder.id), None)
+
+
+def clearest(claims: Iterable[Claim]) -> list[Claim]:
+    """Return of each holder, issue and stance the claim that is believed most, the earliest of equals."""
+    best: dict[tuple[str, str, Stance], Claim] = {}
+    for claim in claims:
+        known = best.get(claim.key)
+        if known is None or _clarity(claim) > _clarity(known):
+            best[claim.key] = claim
+    return list(best.values())
+
+
+def _clarity(claim: Claim) -> tuple[float, int, int]:
+    return claim.confidence, -claim.sentence, -(claim.anchor.i if claim.anchor else 0)
+
+
+def believed(claims: Sequence[Claim], threshold: float) -> list[Claim]:
+    """Return the claims that are to become positions."""
+    return clearest(claim for claim in claims if claim.confidence >= threshold)

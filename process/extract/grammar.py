@@ -1,0 +1,52 @@
+"""What the grammar makes of a parsed article: who is named, who speaks, and where the issues lead."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from process.extract.actors import Cast
+from process.extract.attribution import Voices
+from process.extract.climb import Climber
+from process.extract.desk import Desk
+from process.extract.english.lexicon import load_lexicon
+from process.extract.finding import Climb, Finding
+from process.extract.issues import IssueFinder
+from process.extract.mentions import Mention, MentionFinder
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that the grammar made of one Doc."""
+
+    doc: Doc
+    mentions: Sequence[Mention]
+    cast: Cast
+    voices: Voices
+    climbs: Sequence[Climb]
+
+    @property
+    def findings(self) -> list[Finding]:
+        """What the climbs came to, in text order."""
+        return [finding for climb in self.climbs for finding in climb.findings]
+
+
+class Grammar:
+    """Reads Docs for one desk."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk, self.lexicon, self.issues = desk, load_lexicon(), IssueFinder(desk)
+        self._mentions = MentionFinder(desk)
+
+    def name(self, doc: Doc, title: str) -> tuple[Sequence[Mention], Cast, Voices]:
+        """Return who is named in a Doc, and who speaks in it; `title` is what stands above it."""
+        mentions = self._mentions.find(doc, title)
+        cast = Cast(doc, mentions, desk=self.desk, lexicon=self.lexicon)
+        return mentions, cast, Voices(doc, cast, self.lexicon)
+
+    def read(self, doc: Doc, title: str) -> Reading:
+        """Return what the grammar makes of a Doc."""
+        mentions, cast, voices = self.name(doc, title)
+        climber = Climber(cast, voices, self.lexicon)
+        climbs = [climber.climb(cue, anchor) for cue, anchor in self.issues.find(doc, cast)]
+        return Reading(doc, mentions, cast, voices, climbs)

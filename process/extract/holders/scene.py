@@ -1,0 +1,103 @@
+"""A Doc as the search for holders sees it: who occurs in each sentence, in which role, and who speaks there."""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Span, Token
+
+from process.extract.actors import Cast
+from process.extract.attribution import Voices
+from process.extract.english.lexicon import Lexicon
+from process.extract.finding import Finding
+from process.extract.syntax import NAME_RELATIONS
+from stancewatch.contracts import Actor
+
+EMPTY = frozenset({"ADP", "DET", "AUX", "SCONJ", "CCONJ", "PART", "PUNCT", "SPACE"})
+"""Parts of speech whose words never mean an actor."""
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceView:
+    """One sentence. `words`: by actor id, the words that mean the actor; `speakers`: who speaks outside of quotations.
+
+    `quoted`: who speaks in a quotation; `context`: who spoke last before; `findings`: what the grammar found here.
+    """
+
+    span: Span
+    words: Mapping[str, Sequence[Token]]
+    speakers: Sequence[Actor]
+    quoted: Sequence[Actor]
+    context: Sequence[Actor]
+    findings: Sequence[Finding]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """All sentences of a Doc, the actors by id, and the actors of the title in order; `desk` are the desk's own."""
+
+    sentences: Sequence[SentenceView]
+    actors: Mapping[str, Actor]
+    title: Sequence[Actor]
+    desk: frozenset[str]
+    cast: Cast
+    voices: Voices
+    lexicon: Lexicon
+
+
+def make_scene(
+    doc: Doc,
+    cast: Cast,
+    voices: Voices,
+    lexicon: Lexicon,
+    *,
+    findings: Iterable[Finding],
+    title: Iterable[Actor],
+    desk: frozenset[str],
+) -> Scene:
+    """Return the scene of a Doc; `title` are the actors named in the title."""
+    sents = list(doc.sents)
+    starts = [sent.start for sent in sents]
+    found: dict[int, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        found[bisect_right(starts, finding.anchor.i) - 1].append(finding)
+    actors: dict[str, Actor] = {actor.id: actor for actor in title}
+    views = [_view(sent, cast, voices, found[number], actors) for number, sent in enumerate(sents)]
+    return Scene(views, actors, tuple(title), desk, cast, voices, lexicon)
+
+
+def _view(
+    sent: Span, cast: Cast, voices: Voices, findings: Sequence[Finding], actors: dict[str, Actor]
+) -> SentenceView:
+    """Return what is seen of a sentence, and note its actors."""
+    words: dict[str, list[Token]] = defaultdict(list)
+    quoted: dict[str, Actor] = {}
+    for token in sent:
+        for actor in _meant(token, cast):
+            actors[actor.id] = actor
+            words[actor.id].append(token)
+        quoted.update((actor.id, actor) for actor in voices.speakers_at(token))
+    view = SentenceView(
+        span=sent,
+        words=dict(words),
+        speakers=voices.sentence_speakers(sent.root),
+        quoted=tuple(quoted.values()),
+        context=voices.context_speakers(sent.root),
+        findings=tuple(findings),
+    )
+    holders = [actor for finding in findings for actor in (*finding.holders, *finding.speakers)]
+    for actor in (*view.speakers, *view.quoted, *view.context, *holders):
+        actors[actor.id] = actor
+    return view
+
+
+def _meant(token: Token, cast: Cast) -> Sequence[Actor]:
+    """Return the actors of a word that is not only a further part of a name."""
+    if token.pos_ in EMPTY:
+        return ()
+    found = cast.actors_of(token)
+    if found and token.dep_ in NAME_RELATIONS and token.head.i != token.i:
+        known = {actor.id for actor in cast.actors_of(token.head)}
+        return () if known & {actor.id for actor in found} else found
+    return found

@@ -1,0 +1,124 @@
+"""From the sides that a model sees in each sentence, and what the grammar found, to claims of who holds what."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from process.extract.claim import Claim, grammar_rule, other_than
+from process.extract.conditions import find_any_condition
+from process.extract.english.lexicon import Lexicon
+from process.extract.finding import Finding
+from process.extract.holders.belief import Belief, Evidence
+from process.extract.holders.scene import Scene, SentenceView
+from process.extract.holders.signs import signs_of
+from process.extract.holders.weights import Weights
+from process.extract.sides.side import Side
+from stancewatch.contracts import Actor, Stance
+
+UNSEEN = 0.005
+"""The confidence that a model which says nothing of a side is taken to have."""
+WORTH_ASKING = 0.015
+"""Confidence from which a side is looked into: below it no holder could be believed."""
+WORTH_TELLING = 0.15
+"""Confidence below which a claim is not even told to who explains."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """What claims are weighed by; `condition`: from which probability on a condition's words are looked for."""
+
+    weights: Weights
+    belief: Belief
+    condition: float
+    lexicon: Lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A side that a sentence may take, and the surest that the model is of it anywhere in the article."""
+
+    sentence: int
+    side: Side
+    article: float
+
+
+def weigh_claims(
+    scene: Scene, sides: Sequence[Sequence[Side]], named: Mapping[str, Actor], scale: Scale
+) -> Iterator[Claim]:
+    """Yield the claims worth telling; `sides` by sentence, `named` the actors by the names that the model was given."""
+    for asked in find_asked(scene, sides):
+        for actor, evidence in weigh_holders(scene, asked, named, scale.weights):
+            confidence = scale.belief.confidence(evidence)
+            if confidence >= WORTH_TELLING:
+                yield _claim(scene.sentences[asked.sentence], asked, actor, confidence, scale)
+
+
+def find_asked(scene: Scene, sides: Sequence[Sequence[Side]]) -> Iterator[Asked]:
+    """Yield the sides that sentences may take, by the model or by the grammar."""
+    highest: dict[tuple[str, Stance], float] = defaultdict(lambda: UNSEEN)
+    for side in (side for found in sides for side in found):
+        highest[side.issue, side.stance] = max(highest[side.issue, side.stance], side.confidence)
+    for number, view in enumerate(scene.sentences):
+        asked = {(f.cue.issue, f.stance): Side(f.cue.issue, f.stance, UNSEEN, 0.0) for f in view.findings}
+        asked |= {(side.issue, side.stance): side for side in sides[number] if side.confidence >= WORTH_ASKING}
+        for key, side in asked.items():
+            yield Asked(number, side, highest[key])
+
+
+def weigh_holders(
+    scene: Scene, asked: Asked, named: Mapping[str, Actor], weights: Weights
+) -> Iterator[tuple[Actor, Evidence]]:
+    """Yield who may hold the side, with what speaks for it."""
+    view, side = scene.sentences[asked.sentence], asked.side
+    shares = {named[name].id: share for name, share in side.holders if name in named}
+    signs = {
+        **{actor: frozenset[str]() for actor in shares},
+        **signs_of(scene, asked.sentence, side.issue, side.stance),
+    }
+    known = {**{actor.id: actor for actor in named.values()}, **scene.actors}
+    agreed = {holder.id for finding in _agreeing(view, side) for holder in finding.holders}
+    for actor, found in signs.items():
+        evidence = Evidence(
+            side=side.confidence,
+            article=asked.article,
+            share=shares.get(actor, 0.0),
+            signs=weights.score(found),
+            agrees=actor in agreed,
+        )
+        yield known[actor], evidence
+
+
+def _agreeing(view: SentenceView, side: Side) -> list[Finding]:
+    """Return the grammar's findings of the same side."""
+    return [one for one in view.findings if one.cue.issue == side.issue and one.stance is side.stance]
+
+
+def _claim(view: SentenceView, asked: Asked, holder: Actor, confidence: float, scale: Scale) -> Claim:
+    side = asked.side
+    findings = _agreeing(view, side)
+    own = next((finding for finding in findings if holder in finding.holders), None)
+    return Claim(
+        holder=holder,
+        speaker=other_than(holder, (*view.quoted, *view.speakers)),
+        issue=side.issue,
+        stance=side.stance,
+        sentence=asked.sentence,
+        anchor=next((finding.anchor for finding in (own, *findings) if finding), None),
+        condition=_condition(view, findings, scale, is_likely=side.condition >= scale.condition),
+        confidence=round(confidence, 3),
+        rule=_rule(side, own),
+    )
+
+
+def _condition(
+    view: SentenceView, findings: Sequence[Finding], scale: Scale, *, is_likely: bool
+) -> tuple[int, int] | None:
+    """Return a condition that the grammar has found with the side, or any of the sentence if the model expects one."""
+    found = next((finding.condition for finding in findings if finding.condition), None)
+    return found or (find_any_condition(view.span, scale.lexicon) if is_likely else None)
+
+
+def _rule(side: Side, finding: Finding | None) -> str:
+    if finding is None:
+        return "model"
+    return grammar_rule(finding) if side.confidence <= UNSEEN else f"model+{grammar_rule(finding)}"

@@ -1,0 +1,67 @@
+from dataclasses import replace
+
+import pytest
+
+from process.extract.english.lexicon import load_lexicon
+from process.extract.holders.belief import Belief
+from process.extract.holders.weigh import Scale, weigh_claims
+from process.extract.holders.weights import Weights
+from process.extract.sides.side import Side
+from stancewatch.contracts import Actor, Stance
+
+RUSSIA = Actor(id="russia", name="Russia", kind="state")
+UKRAINE = Actor(id="ukraine", name="Ukraine", kind="state")
+NAMED = {actor.name: actor for actor in (RUSSIA, UKRAINE)}
+BELIEF = Belief(bias=0.0, side=1.0, article=0.0, share=1.0, signs=0.0, agrees=2.0)
+SCALE = Scale(Weights(0.0, {}), BELIEF, condition=0.5, lexicon=load_lexicon())
+
+
+def make_side(confidence, *, issue="sanctions", condition=0.0, holders=(("Russia", 0.9), ("Ukraine", 0.1))):
+    return Side(issue, Stance.AGAINST, confidence, condition, holders)
+
+
+@pytest.fixture
+def weigh(scene_of):
+    def claims(text, *sides):
+        found = weigh_claims(scene_of(text), [*sides, *[()] * 9][: text.count(".")], NAMED, SCALE)
+        return sorted(found, key=lambda claim: -claim.confidence)
+
+    return claims
+
+
+def test_model_alone_gives_the_side_to_its_likeliest_holder(weigh):
+    claim, *_ = weigh("Moscow told Kyiv that the penalties were an outrage.", (make_side(0.9),))
+
+    assert (claim.holder, claim.issue, claim.stance, claim.rule) == (RUSSIA, "sanctions", Stance.AGAINST, "model")
+
+
+def test_grammar_that_agrees_makes_it_surer_and_is_named(weigh):
+    text = "Moscow rejects the ceasefire."
+    claim, *_ = weigh(text, (make_side(0.6, issue="ceasefire"),))
+    alone, *_ = weigh("Moscow rejects the thing.", (make_side(0.6, issue="ceasefire"),))
+
+    assert claim.rule.startswith("model+grammar:")
+    assert claim.confidence > alone.confidence
+
+
+def test_grammar_alone_is_named_and_believed_less(scene_of):
+    belief = replace(BELIEF, bias=7.0, share=0.0)
+    claims = weigh_claims(scene_of("Moscow rejects the ceasefire."), [()], NAMED, replace(SCALE, belief=belief))
+
+    assert [claim.rule.split(":")[0] for claim in claims if claim.holder == RUSSIA] == ["grammar"]
+
+
+def test_condition_is_looked_for_when_the_model_expects_one(weigh):
+    text = "Moscow would have it go if the banks were let back in."
+    with_one, *_ = weigh(text, (make_side(0.9, condition=0.8),))
+    without, *_ = weigh(text, (make_side(0.9, condition=0.1),))
+
+    assert with_one.condition is not None
+    assert without.condition is None
+
+
+def test_who_speaks_for_the_holder_is_told(weigh):
+    claim, *_ = weigh("Moscow will not have it, Dmitry Peskov said.", (make_side(0.9),))
+
+    assert claim.speaker is not None
+    assert claim.speaker.id == "dmitry-peskov"

@@ -1,0 +1,128 @@
+"""Fits how far claims are believed, and from where on they are positions, on the hold-out; writes both into model.json.
+
+    python -m training.holders.belief MODEL TEXTS DOCS.spacy
+
+MODEL is calibrated already (training.sides.calibrate). The surest sentence of a claim depends on the weights, and the
+weights on the sentences: three rounds settle it.
+"""
+
+import argparse
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+from spacy.tokens import Doc
+
+from process.extract.desk_files import load_desk
+from process.extract.grammar import Grammar
+from process.extract.holders.belief import Belief, Evidence, features_of
+from process.extract.holders.judge import Judge
+from process.extract.holders.weigh import find_asked, weigh_holders
+from process.extract.holders.weights import read_weights
+from process.extract.nlp import make_nlp
+from process.extract.reading import readable
+from process.extract.sides.card import CARD
+from process.extract.sides.model import load_side_model
+from stancewatch.names import fold_name
+from training.holders.docs import read_docs
+from training.sides.calibrate import GRID
+from training.sides.calibration import best_threshold
+from training.sides.figures import compare, f1_of
+from training.sides.texts import Article, read_texts
+
+START = Belief(bias=-2.0, side=0.6, article=0.3, share=0.9, signs=0.5, agrees=0.7)
+ROUNDS = 3
+STRENGTH = 0.3
+"""Inverse strength of the regularisation, on evidence that is brought to one scale."""
+Key = tuple[str, str, str]
+"""Holder (folded), issue and stance."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """The claims of one article with the evidence at each sentence, and what a reader found."""
+
+    claims: Mapping[Key, Sequence[Evidence]]
+    gold: frozenset[Key]
+    spoken: Mapping[Key, Key]
+    """Of gold positions with a speaker: the same with the speaker for the holder, which counts as found too."""
+
+    def is_right(self, key: Key) -> bool:
+        """Return whether a reader found it."""
+        return key in self.gold or key in self.spoken
+
+
+def read_case(judge: Judge, grammar: Grammar, article: Article, doc: Doc) -> Case:
+    """Return the case of an article."""
+    everything = range(sum(1 for _ in doc.sents))
+    scene, sides, named = judge.see(grammar.read(doc, article.title), readable(article.title), everything)
+    claims: dict[Key, list[Evidence]] = {}
+    for asked in find_asked(scene, sides):
+        for actor, evidence in weigh_holders(scene, asked, named, read_weights()):
+            key = fold_name(actor.name), asked.side.issue, asked.side.stance.value
+            claims.setdefault(key, []).append(evidence)
+    gold, spoken = set(), {}
+    for position in article.positions:
+        key = fold_name(position["holder"]), position["issue"], position["stance"]
+        gold.add(key)
+        if position.get("speaker"):
+            spoken[fold_name(position["speaker"]), *key[1:]] = key
+    return Case(claims, frozenset(gold), spoken)
+
+
+def surest(case: Case, belief: Belief) -> Iterator[tuple[Key, Evidence]]:
+    """Yield each claim with the sentence's evidence that is believed most."""
+    for key, found in case.claims.items():
+        yield key, max(found, key=belief.confidence)
+
+
+def fit_belief(cases: Sequence[Case]) -> Belief:
+    """Return the weights under which the claims are believed as often as they are right."""
+    belief = START
+    for _ in range(ROUNDS):
+        rows = [(features_of(evidence), case.is_right(key)) for case in cases for key, evidence in surest(case, belief)]
+        values = np.array([features for features, _ in rows])
+        middle, spread = values.mean(0), values.std(0) + 1e-6
+        fitted = LogisticRegression(C=STRENGTH, max_iter=1000)
+        fitted.fit((values - middle) / spread, [is_right for _, is_right in rows])
+        weights = fitted.coef_[0] / spread
+        belief = Belief(float(fitted.intercept_[0] - weights @ middle), *map(float, weights))
+    return belief
+
+
+def choose_threshold(cases: Sequence[Case], belief: Belief) -> float:
+    """Return the confidence with the best F1 over the claims of all articles."""
+    believed = [{key: belief.confidence(evidence) for key, evidence in surest(case, belief)} for case in cases]
+    return best_threshold(
+        lambda threshold: f1_of(
+            [
+                compare(case.gold, {case.spoken.get(key, key) for key, sure in found.items() if sure >= threshold})
+                for case, found in zip(cases, believed, strict=True)
+            ]
+        ),
+        grid=GRID,
+    )
+
+
+def main() -> None:
+    """Fill in model.json."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    for name in ("model", "texts", "docs"):
+        parser.add_argument(name, type=Path)
+    options = parser.parse_args()
+    nlp, grammar = make_nlp(), Grammar(load_desk())
+    judge = Judge(load_side_model(options.model), grammar, nlp)
+    docs = read_docs(options.docs, nlp)
+    cases = [read_case(judge, grammar, article, docs[article.id]) for article in read_texts(options.texts)[1]]
+    belief = fit_belief(cases)
+    card = json.loads((options.model / CARD).read_text(encoding="utf-8"))
+    card["belief"], card["threshold"] = asdict(belief), choose_threshold(cases, belief)
+    (options.model / CARD).write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
+    print(card["belief"], card["threshold"])  # noqa: T201 - the command's answer
+
+
+if __name__ == "__main__":
+    main()
