@@ -7,6 +7,7 @@ other; exact holders are paired first. Names are compared without case and accen
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from statistics import median
 from typing import Any
 
 from stancewatch.contracts import Position
@@ -15,7 +16,7 @@ from stancewatch.names import fold_name
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """What counts of a position. `evidence` are character offsets, half-open, or None where they are not known."""
+    """What counts of a position. `evidence` are character offsets, half-open, or None; `words` is how many it has."""
 
     holder: str
     issue: str
@@ -23,6 +24,7 @@ class Labelled:
     speaker: str = ""
     is_conditional: bool = False
     evidence: tuple[int, int] | None = None
+    words: int = 0
 
     @property
     def voices(self) -> frozenset[str]:
@@ -60,7 +62,8 @@ class PositionScore:
     """Figures over a set of articles.
 
     `strict` asks for the very holder; `holder_issue` forgives the wrong side. `conditions` is "has a condition" over
-    the matched positions; `alarmed` are those of the `quiet` articles (without positions) in which one was found.
+    the matched positions; `evidence_words` the median length of what was found; `alarmed` are those of the `quiet`
+    articles (without positions) in which one was found.
     """
 
     articles: int
@@ -71,8 +74,19 @@ class PositionScore:
     conditions: Rate
     condition_accuracy: float | None
     evidence_accuracy: float | None
+    evidence_words: float | None
     alarmed: int
     quiet: int
+
+    @property
+    def wrong_side(self) -> float:
+        """What F1 loses to positions that are right but for their side."""
+        return self.holder_issue.f1 - self.positions.f1
+
+    def together(self, issues: Iterable[str]) -> Rate:
+        """Return the rate of some issues as if they were one."""
+        rates = [self.by_issue[issue] for issue in issues if issue in self.by_issue]
+        return Rate(*(sum(getattr(rate, name) for rate in rates) for name in ("matched", "found", "gold")))
 
 
 @dataclass(slots=True)
@@ -96,6 +110,7 @@ def label_position(position: Position) -> Labelled:
         speaker=position.speaker.name if position.speaker else "",
         is_conditional=position.condition is not None,
         evidence=(position.evidence.start, position.evidence.end),
+        words=len(position.evidence.text.split()),
     )
 
 
@@ -127,6 +142,7 @@ def score_positions(gold: Mapping[str, Sequence[Labelled]], found: Mapping[str, 
     for article, positions in gold.items():
         _count_article(tally, _distinct(positions), _distinct(found.get(article, ())))
     counts = tally.counts
+    words = [position.words for article in gold for position in found.get(article, ())]
     return PositionScore(
         articles=len(gold),
         positions=tally.rate("matched"),
@@ -136,6 +152,7 @@ def score_positions(gold: Mapping[str, Sequence[Labelled]], found: Mapping[str, 
         conditions=Rate(counts["condition_both"], counts["condition_found"], counts["condition_gold"]),
         condition_accuracy=_share(counts["condition_right"], counts["matched"]),
         evidence_accuracy=_share(counts["evidence_right"], counts["evidence_seen"]),
+        evidence_words=median(words) if words else None,
         alarmed=counts["alarmed"],
         quiet=counts["quiet"],
     )
@@ -206,27 +223,3 @@ def _issue_rate(count: Counter[str]) -> Rate:
 
 def _share(part: int, whole: int) -> float | None:
     return part / whole if whole else None
-
-
-def format_score(score: PositionScore) -> str:
-    """Return the score as lines of text for people: the totals, then a table by issue."""
-    rate = score.positions
-    totals = [
-        f"articles {score.articles}   gold {rate.gold}   found {rate.found}   matched {rate.matched}",
-        f"position F1 {rate.f1:.3f}   precision {rate.precision:.3f}   recall {rate.recall:.3f}",
-        f"strict holder F1 {score.strict.f1:.3f}   holder and issue F1 {score.holder_issue.f1:.3f}",
-        f"condition accuracy {_number(score.condition_accuracy)}   has-condition F1 {score.conditions.f1:.3f}",
-        f"evidence accuracy {_number(score.evidence_accuracy)}",
-        f"articles without positions that alarmed {score.alarmed}/{score.quiet}",
-    ]
-    width = max([len(issue) for issue in score.by_issue] + [len("issue")])
-    head = f"{'issue':{width}}  gold  found     P     R    F1"
-    rows = [
-        f"{issue:{width}}  {one.gold:4}  {one.found:5}  {one.precision:.2f}  {one.recall:.2f}  {one.f1:.2f}"
-        for issue, one in score.by_issue.items()
-    ]
-    return "\n".join([*totals, "", head, *rows])
-
-
-def _number(value: float | None) -> str:
-    return "-" if value is None else f"{value:.3f}"

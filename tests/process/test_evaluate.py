@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from process.evaluate import Labelled, format_score, label_gold, score_positions
+from process.evaluate import Labelled, Rate, label_gold, score_positions
 
 PUTIN = Labelled("Vladimir Putin", "ceasefire", "favor")
 ORBAN = Labelled("Viktor Orbán", "sanctions", "against", is_conditional=True, evidence=(10, 20))
@@ -91,12 +91,16 @@ def test_gold_evidence_gets_its_offsets_from_the_text():
     assert label_gold(record)[0].evidence == (6, 17)
 
 
-def test_table_has_a_row_for_each_issue():
-    table = format_score(score_positions({"a": [PUTIN, ORBAN]}, {"a": [PUTIN]}))
+def test_wrong_side_is_what_the_side_alone_costs():
+    turned = Labelled("Vladimir Putin", "ceasefire", "against")
 
-    assert "position F1 0.667" in table
-    assert "ceasefire" in table
-    assert "sanctions" in table
+    assert score_positions({"a": [PUTIN, ORBAN]}, {"a": [turned, ORBAN]}).wrong_side == 0.5
+
+
+def test_issues_count_together_as_one():
+    score = score_positions({"a": [PUTIN, ORBAN]}, {"a": [PUTIN]})
+
+    assert score.together(["ceasefire", "sanctions", "unheard-of"]) == Rate(matched=1, found=1, gold=2)
 
 
 @pytest.mark.quality

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from process.evaluate import format_score, label_gold, label_position, score_positions
+from process.evaluate import label_gold, label_position, score_positions
+from process.evaluate_report import report_score
 from process.extract.desk_check import check_desk, unknown_to_model
 from process.extract.desk_files import DESKS
 from process.extract.pipeline import make_extractor
@@ -51,7 +52,7 @@ def test_figures_stay_above_their_floors(extractor, records):
     }
     score = score_positions(gold, found)
 
-    print(format_score(score))  # noqa: T201 - what a failure shows
+    print(report_score(gold, found))  # noqa: T201 - what a failure shows
     assert round(score.positions.f1, 3) >= F1
     assert round(score.positions.precision, 3) >= PRECISION
     assert round(score.strict.f1, 3) >= STRICT_HOLDER_F1
