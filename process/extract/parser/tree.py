@@ -60,7 +60,9 @@ def spanning_tree(scores: Scores) -> NDArray[np.intp]:
     if nodes is None:
         return heads
     cycle = np.array(nodes)
-    outside = np.setdiff1d(np.arange(len(scores)), cycle)
+    is_outside = np.ones(len(scores), bool)
+    is_outside[cycle] = False
+    outside = np.flatnonzero(is_outside)
     contracted, leaving, entering = _contract(scores, heads, cycle, outside)
     return _expand(heads, spanning_tree(contracted), (cycle, outside), (leaving, entering))
 
