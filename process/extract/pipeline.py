@@ -54,9 +54,9 @@ class Extractor:
     def take_model(self, folder: Path, *, threads: int = 1) -> None:
         """Weigh what the grammar finds together with the model of sides in this folder, from now on."""
         from process.extract.holders.judge import Judge
-        from process.extract.sides.model import load_side_model
+        from process.extract.sides.component import SideScorer
 
-        self._judge = Judge(load_side_model(folder, threads=threads), self._grammar, self._nlp)
+        self._judge = Judge(SideScorer(threads=threads).from_disk(folder), self._grammar, self._nlp)
 
     @property
     def threshold(self) -> float:

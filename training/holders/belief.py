@@ -25,7 +25,7 @@ from process.extract.holders.weights import read_weights
 from process.extract.nlp import make_nlp
 from process.extract.reading import readable
 from process.extract.sides.card import CARD
-from process.extract.sides.model import load_side_model
+from process.extract.sides.component import SideScorer
 from stancewatch.names import fold_name
 from training.holders.docs import read_docs
 from training.sides.calibrate import GRID
@@ -114,7 +114,7 @@ def main() -> None:
         parser.add_argument(name, type=Path)
     options = parser.parse_args()
     nlp, grammar = make_nlp(), Grammar(load_desk())
-    judge = Judge(load_side_model(options.model), grammar, nlp)
+    judge = Judge(SideScorer().from_disk(options.model), grammar, nlp)
     docs = read_docs(options.docs, nlp)
     cases = [read_case(judge, grammar, article, docs[article.id]) for article in read_texts(options.texts)[1]]
     belief = fit_belief(cases)

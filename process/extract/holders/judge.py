@@ -9,7 +9,8 @@ from process.extract.grammar import Grammar, Reading
 from process.extract.holders.scene import Scene, make_scene
 from process.extract.holders.weigh import Scale, weigh_claims
 from process.extract.holders.weights import read_weights
-from process.extract.sides.model import SideModel
+from process.extract.sides.component import QUESTION, SIDES, SideScorer
+from process.extract.sides.model import Question
 from process.extract.sides.namings import find_namings
 from process.extract.sides.side import Side
 from stancewatch.contracts import Actor
@@ -19,22 +20,18 @@ Seen = tuple[Scene, Sequence[Sequence[Side]], dict[str, Actor]]
 
 
 class Judge:
-    """Weighs what one model of sides and one grammar see."""
+    """Weighs what one model of sides and one grammar see; `parse` reads titles."""
 
-    def __init__(self, model: SideModel, grammar: Grammar, parse: Callable[[str], Doc]) -> None:
-        self.model, self._grammar, self._parse = model, grammar, parse
+    def __init__(self, scorer: SideScorer, grammar: Grammar, parse: Callable[[str], Doc]) -> None:
+        self._scorer, self._grammar, self._parse = scorer, grammar, parse
         self._desk = frozenset(entry.actor.id for entry in grammar.desk.actors)
-
-    @property
-    def threshold(self) -> float:
-        """The confidence from which a claim is a position, for all issues the same."""
-        return self.model.card.threshold
+        self.threshold = scorer.card.threshold
+        """The confidence from which a claim is a position, the same for all issues."""
+        self._scale = Scale(read_weights(), scorer.card.belief, scorer.card.condition_threshold, grammar.lexicon)
 
     def claims(self, reading: Reading, title: str, wanted: Collection[int]) -> list[Claim]:
         """Return the claims of an article; `wanted` are the numbers of the sentences that the model reads."""
-        card = self.model.card
-        scale = Scale(read_weights(), card.belief, card.condition_threshold, self._grammar.lexicon)
-        return list(weigh_claims(*self.see(reading, title, wanted), scale))
+        return list(weigh_claims(*self.see(reading, title, wanted), self._scale))
 
     def see(self, reading: Reading, title: str, wanted: Collection[int]) -> Seen:
         """Return what the claims of an article are weighed from."""
@@ -42,13 +39,8 @@ class Judge:
         head = self._parse(title)
         _, head_cast, head_voices = self._grammar.name(head, "")
         head_namings, namings = find_namings(head, head_cast, head_voices), find_namings(doc, cast, voices)
-        sides = self.model.score(
-            doc,
-            head,
-            namings=[naming for naming, _ in namings],
-            title_namings=[naming for naming, _ in head_namings],
-            wanted=wanted,
-        )
+        names, title_names = ([naming for naming, _ in found] for found in (namings, head_namings))
+        doc._.set(QUESTION, Question(head, names, title_names, wanted))
         scene = make_scene(
             doc,
             cast,
@@ -58,4 +50,5 @@ class Judge:
             title=cast.titled,
             desk=self._desk,
         )
+        sides = self._scorer(doc)._.get(SIDES)
         return scene, sides, {naming.name: actor for naming, actor in (*head_namings, *namings)}

@@ -12,7 +12,6 @@ from typing import Any, Protocol
 import numpy as np
 import onnxruntime as ort
 from numpy.typing import NDArray
-from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from process.extract.parser.wordpiece import WordPiece
@@ -26,6 +25,23 @@ NETWORK, VOCABULARY = "sides.onnx", "vocab.txt"
 NOBODY_NAMED = ""
 FLOOR = 0.02
 """Sides of less confidence are not reported: no rule would believe them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked of a Doc.
+
+    `title` is the parsed title; `namings` and `title_namings` are who is named in either; `wanted` are the numbers of
+    the sentences to ask about (None: all): the others are read at most as context, and take no side.
+    """
+
+    title: Doc | None = None
+    namings: Sequence[Naming] = ()
+    title_namings: Sequence[Naming] = ()
+    wanted: Collection[int] | None = None
+
+
+ANYTHING = Question()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,23 +88,12 @@ class SideModel:
     def __init__(self, card: Card, pieces_of: WordPiece, network: Network) -> None:
         self.card, self.pieces_of, self._network = card, pieces_of, network
 
-    def score(
-        self,
-        doc: Doc,
-        title: Doc | None = None,
-        *,
-        namings: Sequence[Naming] = (),
-        title_namings: Sequence[Naming] = (),
-        wanted: Collection[int] | None = None,
-    ) -> list[tuple[Side, ...]]:
-        """Return for each sentence of the Doc the sides that it may take, the likeliest first.
-
-        `title` is the parsed title; `namings` and `title_namings` are who is named in either; `wanted` are the numbers
-        of the sentences to ask about: the others are read at most as context, and take no side.
-        """
+    def score(self, doc: Doc, question: Question = ANYTHING) -> list[tuple[Side, ...]]:
+        """Return for each sentence of the Doc the sides that it may take, the likeliest first."""
+        title = question.title
         head = join_lines([] if title is None else lines_of(title, self.pieces_of, first=TITLE_WORDS))
-        seen = [*map(in_title, title_namings), *namings]
-        scores = self.score_lines(head, lines_of(doc, self.pieces_of), namings=seen, wanted=wanted)
+        seen = [*map(in_title, question.title_namings), *question.namings]
+        scores = self.score_lines(head, lines_of(doc, self.pieces_of), namings=seen, wanted=question.wanted)
         return [tuple(self._sides(scores, sentence)) for sentence in range(len(scores.side))]
 
     def score_lines(
@@ -177,31 +182,3 @@ def encode_window(window: Window, seen: Sequence[Seen] = ()) -> dict[str, NDArra
         "named": named,
         "buckets": buckets,
     }
-
-
-class SideScorer:
-    """The spaCy component: writes what the model says into `doc._.sides`. `doc.user_data["title"]` may hold a Doc."""
-
-    def __init__(self, model: SideModel) -> None:
-        self._model = model
-        if not Doc.has_extension("sides"):
-            Doc.set_extension("sides", default=())
-
-    def __call__(self, doc: Doc) -> Doc:
-        """Return the Doc with the sides of each sentence."""
-        self.set_annotations(doc, self.predict(doc))
-        return doc
-
-    def predict(self, doc: Doc) -> list[tuple[Side, ...]]:
-        """Return the sides of each sentence; the Doc is not changed."""
-        return self._model.score(doc, doc.user_data.get("title"))
-
-    def set_annotations(self, doc: Doc, sides: list[tuple[Side, ...]]) -> None:
-        """Write the sides into the Doc."""
-        doc._.sides = tuple(sides)
-
-
-@Language.factory("side_scorer", default_config={"threads": 1}, requires=["doc.sents"], assigns=["doc._.sides"])
-def make_side_scorer(nlp: Language, name: str, folder: str, threads: int) -> SideScorer:  # noqa: ARG001 - spaCy's signature
-    """Return the component for the model in this folder."""
-    return SideScorer(load_side_model(Path(folder), threads=threads))

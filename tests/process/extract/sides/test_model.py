@@ -6,7 +6,7 @@ from spacy.tokens import Doc
 from process.extract.holders.belief import Belief
 from process.extract.parser.wordpiece import WordPiece
 from process.extract.sides.card import Calibration, Card
-from process.extract.sides.model import SideModel, SideScorer, encode_window
+from process.extract.sides.model import Question, SideModel, encode_window
 from process.extract.sides.namings import BEFORE, HERE, NOBODY, Naming, seen_in
 from process.extract.sides.windows import Line, make_windows
 
@@ -64,17 +64,17 @@ def test_each_sentence_gets_its_own_sides(model):
 def test_only_wanted_sentences_take_a_side(model):
     doc = make_doc("Moscow rejects the truce .", "Kyiv backs the truce .")
 
-    assert [bool(sides) for sides in model.score(doc, wanted={1})] == [False, True]
+    assert [bool(sides) for sides in model.score(doc, Question(wanted={1}))] == [False, True]
 
 
 def test_text_without_wanted_sentences_costs_no_call(model, network):
-    model.score(make_doc("Moscow rejects the truce ."), wanted=())
+    model.score(make_doc("Moscow rejects the truce ."), Question(wanted=()))
 
     assert network.calls == 0
 
 
 def test_title_is_context_and_takes_no_side(model):
-    (sides,) = model.score(make_doc("The truce ."), make_doc("Moscow rejects the truce"))
+    (sides,) = model.score(make_doc("The truce ."), Question(title=make_doc("Moscow rejects the truce")))
 
     assert sides == ()
 
@@ -89,16 +89,10 @@ def test_empty_text_has_no_sentences(model):
     assert model.score(make_doc()) == []
 
 
-def test_component_writes_the_sides_of_each_sentence(model):
-    doc = SideScorer(model)(make_doc("Moscow rejects the truce ."))
-
-    assert [[side.stance for side in sides] for sides in doc._.sides] == [["against"]]
-
-
 def test_namings_of_an_actor_count_together(model):
     namings = [Naming(0, 1, 0, "Russia"), Naming(3, 4, 0, "Russia"), Naming(2, 3, 0, "Ukraine")]
 
-    ((side,),) = model.score(make_doc("Moscow rejects the truce ."), namings=namings)
+    ((side,),) = model.score(make_doc("Moscow rejects the truce ."), Question(namings=namings))
 
     assert side.holders == (("Russia", 0.5), ("", 0.25), ("Ukraine", 0.25))
 
