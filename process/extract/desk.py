@@ -44,13 +44,17 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class DeskActor:
-    """An actor and how texts call it: `aliases` by name, `demonyms` by adjective, `offices` by description."""
+    """An actor and how texts call it: `aliases` by name, `demonyms` by adjective, `offices` by description.
+
+    `former` are offices that a person has left: "the former prime minister".
+    """
 
     actor: Actor
     aliases: tuple[str, ...]
     demonyms: tuple[str, ...] = ()
     offices: tuple[str, ...] = ()
     pronoun: Literal["he", "she", ""] = ""
+    former: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from stancewatch.contracts import Actor
 from stancewatch.names import fold
 
 ACTOR_FILES = {"states": "state", "bodies": "organisation", "people": "person"}
-ACTOR_KEYS = ("name", "kind", "of", "aliases", "demonyms", "offices", "pronoun")
+ACTOR_KEYS = ("name", "kind", "of", "aliases", "demonyms", "offices", "former", "pronoun")
 CHOICES = {"kind": ("person", "state", "organisation", "group"), "pronoun": ("he", "she")}
 
 Entry = tuple[Source, DeskActor]
@@ -45,11 +45,12 @@ def _actor(source: Source, key: str, table: Any, kind: str, note: Note) -> DeskA
         if fields.get(field, words[0]) not in words:
             what = f"{here} has {field} = {fields[field]!r}"
             note(source.problem(what, f"it can be {' or '.join(words)}", *heading, f"{field} ="))
-    lists = {field: source.strings(note, key, field) for field in ("aliases", "demonyms", "offices")}
+    lists = {field: source.strings(note, key, field) for field in ("aliases", "demonyms", "offices", "former")}
     chosen = {field: fields[field] for field in CHOICES if fields.get(field) in CHOICES[field]}
     actor = Actor(id=key, name=name, kind=chosen.get("kind", kind), affiliation=_text(fields.get("of")))
     aliases = tuple(dict.fromkeys([actor.name, *lists["aliases"]]))
-    return DeskActor(actor, aliases, lists["demonyms"], lists["offices"], chosen.get("pronoun", ""))
+    pronoun = chosen.get("pronoun", "")
+    return DeskActor(actor, aliases, lists["demonyms"], lists["offices"], pronoun, lists["former"])
 
 
 def _text(value: Any) -> str | None:

@@ -44,8 +44,7 @@ class Persons:
             return False
         introduction = self._introductions.get(actor, Introduction())
         known = introduction.offices if introduction.is_former == is_former else frozenset()
-        if not is_former:
-            known |= self._desk_offices(actor)
+        known |= self._desk_offices(actor, is_former=is_former)
         return any(self._words.are_alike(office, held) for office in offices for held in known)
 
     def can_be(self, actor: Actor, offices: Sequence[str], *, is_former: bool = False) -> bool:
@@ -71,9 +70,10 @@ class Persons:
         ]
         return unknown[-1] if len(unknown) == 1 else None
 
-    def _desk_offices(self, actor: Actor) -> frozenset[str]:
+    def _desk_offices(self, actor: Actor, *, is_former: bool = False) -> frozenset[str]:
         entry = self._entries.get(actor.id)
-        return frozenset(_hyphenated(office) for office in entry.offices) if entry else frozenset()
+        offices = (entry.former if is_former else entry.offices) if entry else ()
+        return frozenset(_hyphenated(office) for office in offices)
 
 
 def _by_office(entries: Iterable[DeskActor]) -> dict[tuple[str, str], Actor]:
