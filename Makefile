@@ -53,8 +53,8 @@ kafka: setup  ## the tests on a real Kafka
 compose: setup  ## docker compose up, for real
 	@$(PYTHON) -m pytest -q -m compose
 
-bench: setup  ## speed, side by side in one run
-	@$(PYTHON) -m bench
+bench: setup  ## speed, side by side in one run (FEEDS=FILE: a feed as JSON Lines, PARSER=FOLDER: the parser beside it)
+	@$(PYTHON) -m bench $(if $(FEEDS),--feed "$(FEEDS)") $(if $(PARSER),--parser "$(PARSER)")
 
 train-base: setup  ## what training begins with: torch and its tools, and the official encoders (about 1 GB)
 	@$(PYTHON) -m pip install --quiet uv && $(PYTHON) -m uv pip install --quiet --python $(TRAIN_PYTHON) --group train

@@ -1,23 +1,43 @@
 """`python -m bench`: every figure of speed, one after the other, in one run on one machine."""
 
+import argparse
 import os
-import resource
 import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # before numpy: one core for each side of a comparison
 
-from bench.extraction import measure_extraction
+from bench.extraction import measure_extraction, measure_feed, measure_hard_texts, measure_memory
 from bench.latency import measure_kafka, measure_local
 
 
 def main() -> None:
     """Print the figures, each as soon as it is known."""
-    for measure in (measure_extraction, measure_local, measure_kafka):
-        for line in measure():
+    options = _parse_options()
+    for lines in _measure(options):
+        for line in lines:
             sys.stdout.write(f"{line}\n")
             sys.stdout.flush()
-    peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    sys.stdout.write(f"{'peak memory of this process, parser and workers in one':58}{peak_mb:10.0f} MB\n")
+
+
+def _measure(options: argparse.Namespace) -> Iterator[Iterable[str]]:
+    yield measure_memory()
+    yield measure_extraction(options.parser)
+    if options.feed:
+        yield measure_feed(options.parser, options.feed)
+    yield measure_hard_texts()
+    if not options.no_latency:
+        yield measure_local()
+        yield measure_kafka()
+
+
+def _parse_options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--feed", type=Path, metavar="FILE", help="articles as JSON Lines (.gz too) to read as a feed")
+    parser.add_argument("--parser", type=Path, metavar="FOLDER", help="the bare parser to compare with; none: ours")
+    parser.add_argument("--no-latency", action="store_true", help="leave out the time from publication to alert")
+    return parser.parse_args()
 
 
 main()

@@ -39,17 +39,18 @@ class Gate:
         self._subject, self._elsewhere = _any_of(desk.subject), _any_of(desk.elsewhere)
         self._actors = _any_of(_names(desk))
         self._issues = _any_stem_of(desk.issue_words or ANY_WORD)
-        self._common = _any_stem_of((*(desk.issue_words or ANY_WORD), *desk.common_words))
+        self._common = _any_stem_of(desk.common_words)
+        self._words = (self._subject, _any_stem_of(desk.issue_words), self._common)
 
     def concerns(self, text: str, title: str) -> bool:
         """Return whether an article can hold a position on an issue of the desk."""
-        return bool(self._choose(text, [0, *(end.end() for end in SENTENCE_END.finditer(text))], title))
+        return bool(self.choose(text, [0, *(end.end() for end in SENTENCE_END.finditer(text))], title))
 
     def worth_reading(self, doc: Doc, title: str) -> frozenset[int]:
         """Return the numbers of the sentences that can hold one; they count from 0."""
-        return self._choose(doc.text, [sent.start_char for sent in doc.sents], title)
+        return self.choose(doc.text, [sent.start_char for sent in doc.sents], title)
 
-    def _choose(self, text: str, starts: Sequence[int], title: str) -> frozenset[int]:
+    def choose(self, text: str, starts: Sequence[int], title: str) -> frozenset[int]:
         """Return the numbers of the sentences to read of a text whose sentences begin at `starts`."""
         everything = frozenset(range(len(starts)))
         if len(text) <= SHORT_TEXT:
@@ -58,12 +59,10 @@ class Gate:
         if not self._subject.search(text):
             return frozenset()
         signs = self._find_signs(text, starts)
-        return everything if _is_about(signs, len(starts)) else _passages(signs)
+        return everything if _is_about(signs, len(starts)) else everything & _passages(signs)
 
     def _has_any_word(self, text: str) -> bool:
-        return any(pattern.search(text) for pattern in (self._subject, self._common)) or bool(
-            self._actors.search(fold(text))
-        )
+        return any(pattern.search(text) for pattern in self._words) or bool(self._actors.search(fold(text)))
 
     def _leads_elsewhere(self, text: str, starts: Sequence[int], title: str) -> bool:
         """Return whether a text speaks of something else again and again, and never of the subject."""
@@ -72,12 +71,12 @@ class Gate:
         return len(_sentences_with(self._elsewhere, text, starts)) > HARDLY
 
     def _find_signs(self, text: str, starts: Sequence[int]) -> "_Signs":
-        subject = _sentences_with(self._subject, text, starts)
+        subject, issues = (_sentences_with(pattern, text, starts) for pattern in (self._subject, self._issues))
         return _Signs(
             subject=subject,
             actors=subject | _sentences_with(self._actors, fold(text), starts),
-            issues=_sentences_with(self._issues, text, starts),
-            common=_sentences_with(self._common, text, starts),
+            issues=issues,
+            common=issues | _sentences_with(self._common, text, starts),
             elsewhere=_sentences_with(self._elsewhere, text, starts) - subject,
         )
 

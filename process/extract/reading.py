@@ -7,7 +7,10 @@ MAX_CHARACTERS = 100_000
 
 TAG = re.compile(r"</?[A-Za-z!][^<>]{0,2000}>|&(?:[a-z]{2,8}|#\d{1,6});")
 SURROGATE = re.compile("[\ud800-\udfff]")
-INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
+INVISIBLE = re.compile(
+    "[\u0000-\u0008\u000b\u000e-\u001f\u007f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
+)
+"""Controls, marks of direction, joiners and soft hyphens."""
 ODD_BLANK = re.compile("[\u00a0\u2007\u2009\u202f\u3000]")
 
 

@@ -66,6 +66,12 @@ def test_of_a_text_about_something_else_the_passage_that_touches_the_subject_is_
     assert kept == ["A ceasefire came.", "It held."]
 
 
+def test_no_sentence_beyond_the_last_is_worth_reading(gate, parse):
+    doc = parse(f"Gaza burns. Gaza fights. {LONG}On the Isle it rained. A ceasefire came.")
+
+    assert max(gate.worth_reading(doc, "")) == len(list(doc.sents)) - 1
+
+
 def test_a_text_about_the_subject_is_read_as_a_whole(gate, parse):
     doc = parse(LONG + "The Isle wants a ceasefire. " * 9)
 
@@ -78,6 +84,7 @@ def test_a_desk_without_words_of_its_issues_has_whatever_names_its_subject_read(
 
     assert gate.concerns(doc.text, "")
     assert not gate.concerns(LONG, "")
+    assert not gate.concerns("Rain.", "")
 
 
 def test_a_desk_without_any_words_has_short_texts_read_alone():
