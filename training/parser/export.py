@@ -92,7 +92,7 @@ def _export(
     axes: Mapping[str, Mapping[int, str]],
 ) -> None:
     torch.onnx.export(
-        module,
+        module.eval(),
         inputs,
         str(path),
         input_names=names[0],
