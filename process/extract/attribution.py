@@ -55,8 +55,11 @@ class Voices:
     def context_speakers(self, token: Token) -> Speakers:
         """Return who spoke last before a sentence without a speaker of its own, in the same paragraph.
 
-        Where nobody did it is whose words the title says the text gives.
+        Where nobody did it is whose words the title says the text gives. In a turn it is whose turn it is.
         """
+        quote = self.quote_at(token)
+        if quote is not None and self._quotes[quote].start in self._turns:
+            return self._speakers[quote]
         number = self._sentence(token.idx)
         for earlier in range(number - 1, max(number - 1 - CONTEXT, -1), -1):
             if self._is_break(earlier):

@@ -34,12 +34,11 @@ def find_people(
 ) -> Iterator[NamedPerson]:
     """Yield the persons that the parser names, and those that a title introduces; `adjectives` are tokens of states."""
     taken: set[int] = set()
-    for entity in entities:
-        if entity.label_ == "PERSON":
-            person = _trimmed(doc, entity.start, entity.end, words, adjectives)
-            if person:
-                taken.update(range(entity.start, entity.end))
-                yield person
+    for start, end in _join(doc, [one for one in entities if one.label_ == "PERSON"]):
+        person = _trimmed(doc, start, end, words, adjectives)
+        if person:
+            taken.update(range(start, end))
+            yield person
     for token in doc[:-1]:
         is_title = token.lemma_.lower() in words.offices and token.i + 1 not in taken and token.i not in taken
         if is_title and (end := _end_of_name(doc, token.i + 1, taken)) > token.i + 2:
@@ -47,6 +46,18 @@ def find_people(
             if person and is_full(person.name):
                 taken.update(range(person.start, person.end))
                 yield person
+
+
+def _join(doc: Doc, entities: Iterable[Span]) -> list[tuple[int, int]]:
+    """Return the tokens of names; those that stand side by side, or with a closing bracket between, are one."""
+    found: list[tuple[int, int]] = []
+    for entity in entities:
+        start, end = found[-1] if found else (-2, -2)
+        if entity.start == end or (entity.start == end + 1 and doc[end].text == "]"):
+            found[-1] = (start, entity.end)
+        else:
+            found.append((entity.start, entity.end))
+    return found
 
 
 def _trimmed(doc: Doc, start: int, end: int, words: ActorWords, adjectives: Container[int]) -> NamedPerson | None:

@@ -1,0 +1,141 @@
+"""Whom words mean: each line is a construction, read by the parser that ships."""
+
+import pytest
+
+from process.extract.actors import Cast
+from process.extract.english.lexicon import load_lexicon
+from process.extract.mentions import MentionFinder
+
+
+@pytest.fixture(scope="module")
+def finder(desk):
+    return MentionFinder(desk)
+
+
+@pytest.fixture
+def meant(nlp, desk, finder):
+    """Return the names of the actors that the last occurrence of a word means in a text."""
+
+    def find_meant(text, word, title=""):
+        doc = nlp(text)
+        cast = Cast(doc, finder.find(doc, title), desk=desk, lexicon=load_lexicon())
+        token = [token for token in doc if token.text == word][-1]
+        return [actor.name for actor in cast.actors_of(token)]
+
+    return find_meant
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        ("Putin told Trump by phone that he wanted a truce.", "he", "Vladimir Putin"),
+        ("Zelensky spoke in Kyiv. Kallas met him. He wants a truce.", "him", "Volodymyr Zelenskyy"),
+        ("Trump praised the call. Putin's reaction was sober. He wants talks.", "He", "Vladimir Putin"),
+        ("Starmer met Kallas in London. She wants a truce.", "She", "Kaja Kallas"),
+        ("In his speech, Macron backed the truce.", "his", "Emmanuel Macron"),
+        ("The official said that he [Lavrov] wants talks.", "he", "Sergei Lavrov"),
+        ("The Kremlin wants talks. It rejects a truce.", "It", "Russia"),
+    ],
+)
+def test_pronoun_means_the_most_salient_that_it_fits(meant, text, word, expected):
+    assert meant(text, word) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        ("The Hungarian premier rejects sanctions.", "premier", "Viktor Orbán"),
+        ("Putin arrived. The Russian leader rejects a truce.", "leader", "Vladimir Putin"),
+        ("Latvian Defence Minister Andris Vilks came. The Latvian minister wants a truce.", "minister", "Andris Vilks"),
+        (
+            "Boris Johnson met Starmer. The former prime minister wants more weapons.",
+            "minister",
+            "Boris Johnson",
+        ),
+        ("Lula landed in Beijing. The Brazilian wants talks.", "Brazilian", "Luiz Inácio Lula da Silva"),
+    ],
+)
+def test_description_means_who_holds_the_office_or_the_passport(meant, text, word, expected):
+    assert meant(text, word) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        ("Merz spoke in Berlin. His government backs sanctions.", "government", ["Germany"]),
+        ("Meloni spoke in Rome. Her office rejects the plan.", "office", ["Italy"]),
+        ("The Danish and Dutch governments send jets.", "governments", ["Denmark", "Netherlands"]),
+        ("A spokesman for Graham wants sanctions.", "spokesman", ["Lindsey Graham"]),
+        ("Putin's government rejects a truce.", "government", ["Russia"]),
+    ],
+)
+def test_government_office_and_spokesman_are_whose_they_are(meant, text, word, expected):
+    assert meant(text, word) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        ("Macron met Starmer in Paris. The two leaders back a truce.", "leaders", ["Emmanuel Macron", "Keir Starmer"]),
+        ("Putin called Trump. Both presidents want talks.", "presidents", ["Vladimir Putin", "Donald Trump"]),
+        ("Norway met Sweden in Oslo. Both countries want talks.", "countries", ["Sweden", "Norway"]),
+    ],
+)
+def test_two_and_both_mean_the_last_two(meant, text, word, expected):
+    assert sorted(meant(text, word)) == sorted(expected)
+
+
+def test_two_without_two_named_is_nobody(meant):
+    assert meant("Macron spoke. The two leaders back a truce.", "leaders") == []
+
+
+def test_canonical_name_is_the_fullest_of_the_article(meant):
+    assert meant("Jan Nowicki came to Kyiv. Jan Maria Nowicki spoke. Nowicki wants talks.", "Nowicki") == [
+        "Jan Maria Nowicki"
+    ]
+
+
+def test_two_people_of_one_surname_stay_two(meant):
+    text = "Karl Lindqvist rejects the truce. Later Anna Lindqvist came. Lindqvist wants talks."
+
+    assert meant(text, "Karl") == ["Karl Lindqvist"]
+    assert meant(text, "Lindqvist") == ["Anna Lindqvist"]
+
+
+def test_affiliation_of_a_person_outside_the_desk_is_read_from_the_text(nlp, finder):
+    mentions = finder.find(nlp("Finnish Interior Minister Matti Korpela backs the sanctions."))
+
+    assert [(one.actor.name, one.actor.affiliation) for one in mentions if one.actor.kind == "person"] == [
+        ("Matti Korpela", "finland")
+    ]
+
+
+def test_lone_surname_that_nothing_explains_is_held_back_and_counted_once(nlp, finder):
+    mentions = finder.find(nlp("Mr Kowalski rejects the truce. President Kowalski wants talks in Kyiv."))
+
+    assert mentions.unexplained == ("Kowalski",)
+    assert [one.actor.name for one in mentions if one.actor.kind == "person"] == []
+
+
+def test_pronoun_of_somebody_unknown_is_nobody(meant):
+    assert meant("Macron spoke on Monday. President Kowalski disagreed. He wants talks.", "He") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "KYIV, May 3 (Reuters) - The truce holds. Reuters said so.",
+        "MOSCOW, May 3. /TASS/. The truce holds, TASS reported.",
+        "The truce holds, Interfax reported, and Kyodo wants talks.",
+    ],
+)
+def test_agency_is_nobody(nlp, finder, text):
+    assert [one.actor.name for one in finder.find(nlp(text)) if one.actor.kind != "state"] == []
+
+
+def test_place_of_a_dateline_is_no_actor(nlp, finder):
+    assert list(finder.find(nlp("Washington, May 3 (AP) - The truce holds."))) == []
+
+
+def test_brackets_that_complete_a_name_belong_to_it(meant):
+    assert meant("[Czech Interior Minister Pavel] Hradil wants talks, he said.", "Hradil") == ["Pavel Hradil"]

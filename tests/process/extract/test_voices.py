@@ -1,0 +1,93 @@
+"""Who speaks: each line is a way to attribute words, read by the parser that ships."""
+
+import time
+
+import pytest
+
+from process.extract.actors import Cast
+from process.extract.attribution import Voices
+from process.extract.english.lexicon import load_lexicon
+from process.extract.mentions import MentionFinder
+
+
+@pytest.fixture(scope="module")
+def finder(desk):
+    return MentionFinder(desk)
+
+
+@pytest.fixture
+def speakers(nlp, desk, finder):
+    """Return the names of those who say the words around the last occurrence of a word."""
+
+    def find_speakers(text, word="truce", title=""):
+        doc = nlp(text)
+        cast = Cast(doc, finder.find(doc, title), desk=desk, lexicon=load_lexicon())
+        voices = Voices(doc, cast, load_lexicon())
+        token = [token for token in doc if token.text == word][-1]
+        found = voices.speakers_at(token) if voices.quote_at(token) is not None else voices.sentence_speakers(token)
+        return [actor.name for actor in found or voices.context_speakers(token)]
+
+    return find_speakers
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Macron said the truce must hold.",
+        "The truce must hold, Macron said in Paris.",
+        "The truce, Macron said, must hold.",
+        "According to Macron, the truce must hold.",
+        "Macron: the truce must hold.",
+        "Macron barked that the truce must hold.",
+        "“The truce must hold,” said Emmanuel Macron.",
+        "“The truce must hold,” offered Emmanuel Macron, who had slept badly.",
+        "“It is late,” Macron said. “The truce must hold.”",
+        '"The truce must hold", Macron told reporters.',
+        "Macron said the “truce” must hold.",
+        "“He said \u2018the truce must hold\u2019 twice,” Macron said.",
+        "“One thing.\n\n“The truce must hold,” Macron said.",
+        "Macron spoke for an hour.\n\n“The truce must hold.”",
+        "“The truce must hold” was Macron's answer to the Europeans.",
+    ],
+)
+def test_speaker_is_found(speakers, text):
+    assert speakers(text) == ["Emmanuel Macron"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Q: What now?\n\nA: The truce must hold.", ["Kaja Kallas"]),
+        ("DW: What now?\n\nKallas: The truce must hold.\n\nDW: Thank you.", ["Kaja Kallas"]),
+        ("QUESTION: What now?\n\nHIGH REPRESENTATIVE KALLAS: The truce must hold.", ["Kaja Kallas"]),
+        ("Kallas: Good morning.\n\nQ: Must the truce hold?", []),
+    ],
+)
+def test_turns_of_a_conversation_are_their_speakers(speakers, text, expected):
+    assert speakers(text, title="Interview with Kaja Kallas") == expected
+
+
+def test_holder_and_speaker_of_nested_attribution_stay_apart(speakers):
+    assert speakers("Lavrov said that Macron had told Trump that the truce must hold.") == ["Sergei Lavrov"]
+
+
+def test_quotation_over_paragraphs_is_known_to_go_on(nlp, desk, finder):
+    doc = nlp("“One thing.\n\n“Two things,” Macron said.")
+    cast = Cast(doc, finder.find(doc), desk=desk, lexicon=load_lexicon())
+
+    assert [quote.is_closed for quote in cast.quotes] == [False, True]
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    ["“We need it,” Macron said. ", "Karl Lindqvist met Anna Berg. He said that they agreed. "],
+)
+def test_cost_of_names_and_quotations_grows_with_the_text_and_not_faster(nlp, desk, finder, paragraph):
+    seconds = []
+    for times in (50, 200):
+        doc = nlp(paragraph * times)
+        started = time.process_time()
+        Voices(doc, Cast(doc, finder.find(doc), desk=desk, lexicon=load_lexicon()), load_lexicon())
+        seconds.append(time.process_time() - started)
+
+    assert seconds[1] < 4 * 2 * seconds[0] + 0.2
