@@ -35,7 +35,7 @@ def parse():
 
 
 @pytest.mark.parametrize(
-    "text", ["Rain on the Isle.", "Orban spoke.", "An Islander spoke.", "CEASEFIRES fail.", "They met."]
+    "text", ["Rain on the Isle.", "Orban spoke.", "An Islander spoke.", "CEASEFIRES fail.", "A meeting."]
 )
 def test_a_short_text_with_any_word_of_the_desk_is_read(gate, text):
     assert gate.concerns(text, "")
