@@ -11,7 +11,7 @@ from process.extract.analyser import make_analysis
 from process.extract.analysis import Analysis, Unread
 from process.extract.claim import Claim, believed, claims_of_findings
 from process.extract.desk import Desk
-from process.extract.desk_files import find_desk, load_desk
+from process.extract.desk_files import MODEL_FOLDER, find_desk, load_desk
 from process.extract.extraction import Extraction
 from process.extract.gate import Gate
 from process.extract.grammar import Grammar, Reading
@@ -25,8 +25,6 @@ from stancewatch.contracts import Article, Position
 if TYPE_CHECKING:
     from process.extract.holders.judge import Judge
 
-MODEL = "model"
-"""The folder in a desk's that holds its model of sides, if it has one."""
 logger = logging.getLogger(__name__)
 
 
@@ -37,7 +35,7 @@ def make_extractor(desk: str | Path | None = None, *, threads: int = 1) -> "Extr
     onnxruntime.
     """
     extractor = Extractor(load_desk(desk), make_nlp(threads=threads))
-    folder = find_desk(desk) / MODEL
+    folder = find_desk(desk) / MODEL_FOLDER
     if (folder / CARD).is_file() and has_onnxruntime():
         extractor.take_model(folder, threads=threads)
     return extractor
@@ -110,7 +108,12 @@ class Extractor:
         if self._judge is None:
             return reading, list(claims_of_findings(doc, reading.findings))
         title = readable(article.title)
-        return reading, self._judge.claims(reading, title, self._gate.worth_reading(doc, title))
+        return reading, self._judge.claims(reading, title, self._wanted(doc, title))
+
+    def _wanted(self, doc: Doc, title: str) -> frozenset[int]:
+        """Return the numbers of the sentences that the model is to read: none that is about somewhere else."""
+        sents, elsewhere = list(doc.sents), self._grammar.issues.elsewhere
+        return frozenset(n for n in self._gate.worth_reading(doc, title) if not elsewhere(sents, n))
 
     def _choose(self, article: Article, reading: Reading, claims: list[Claim]) -> tuple[Position, ...]:
         return make_positions(article, reading.doc, believed(claims, self.threshold), reading.voices)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 
 from spacy.tokens import Doc
 
-from process.extract.claim import Claim
+from process.extract.claim import Claim, claims_of_findings
 from process.extract.grammar import Grammar, Reading
 from process.extract.holders.scene import Scene, make_scene
 from process.extract.holders.weigh import Scale, weigh_claims
@@ -27,11 +27,17 @@ class Judge:
         self._desk = frozenset(entry.actor.id for entry in grammar.desk.actors)
         self.threshold = scorer.card.threshold
         """The confidence from which a claim is a position, the same for all issues."""
+        self._known = scorer.card.issues
         self._scale = Scale(read_weights(), scorer.card.belief, scorer.card.condition_threshold, grammar.lexicon)
 
     def claims(self, reading: Reading, title: str, wanted: Collection[int]) -> list[Claim]:
-        """Return the claims of an article; `wanted` are the numbers of the sentences that the model reads."""
-        return list(weigh_claims(*self.see(reading, title, wanted), self._scale))
+        """Return the claims of an article; `wanted` are the numbers of the sentences that the model reads.
+
+        Issues that the model does not know go by the grammar alone.
+        """
+        weighed = weigh_claims(*self.see(reading, title, wanted), self._scale)
+        unknown = [finding for finding in reading.findings if finding.cue.issue not in self._known]
+        return [*weighed, *claims_of_findings(reading.doc, unknown)]
 
     def see(self, reading: Reading, title: str, wanted: Collection[int]) -> Seen:
         """Return what the claims of an article are weighed from."""

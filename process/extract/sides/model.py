@@ -19,6 +19,7 @@ from process.extract.sides.card import Card, read_card
 from process.extract.sides.namings import NOBODY, Naming, Seen, bucket_of, in_title, seen_in
 from process.extract.sides.side import Side
 from process.extract.sides.windows import TITLE_WORDS, Line, Window, join_lines, make_line, make_windows
+from process.extract.watchdog import check
 from stancewatch.contracts import Stance
 
 NETWORK, VOCABULARY = "sides.onnx", "vocab.txt"
@@ -109,6 +110,7 @@ class SideModel:
         scores = Scores(side, condition, {})
         marks = {"begin": self.pieces_of.cls, "end": self.pieces_of.sep}
         for window in make_windows(title, sentences, wanted=wanted, **marks):
+            check()
             self._fill(scores, window, seen_in(window, namings))
         return scores
 
