@@ -152,8 +152,8 @@ class Voices:
         """Return who spoke at the end of the paragraph before one that is nothing but a quotation."""
         quote = self._quotes[number]
         sentence = self._sentences(quote).start
-        first = self._text.rfind("\n", 0, quote.start) + 1
-        if sentence == 0 or self._text[first : quote.start].strip():
+        is_first = sentence > 0 and self._is_break(sentence - 1)
+        if not is_first or self._text[self._starts[sentence] : quote.start].strip():
             return ()
         for earlier in range(sentence - 1, max(sentence - 1 - CONTEXT, -1), -1):
             speakers = self._sentence_speakers[earlier] or self._quoted_in(earlier, number, found)

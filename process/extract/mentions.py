@@ -99,8 +99,7 @@ class MentionFinder:
         people = list(find_people(doc, entities, self._words, owners.keys()))
         register = make_register(people, title, self._words)
         register.add_given(one.actor.name for one in desk if one.actor.kind == "person")
-        desk = [one for one in desk if not self._is_namesake(doc, one, register)]
-        mentions = list(_free(desk, taken))
+        mentions = list(_free(self._drop_namesakes(doc, desk, register), taken))
         outlets = self._outlets(entities, datelines)
         mentions += _free(_find_bodies(entities, outlets, self._words), taken)
         owners |= {m.start: m.actor for m in mentions if m.actor.kind != "person"}
@@ -122,23 +121,25 @@ class MentionFinder:
             elif not _opens_outlet(doc, span.end, self._words):
                 yield Mention(span.start, span.end, self._adjectives[words], MentionKind.ADJECTIVE)
 
-    def _is_namesake(self, doc: Doc, mention: Mention, register: Register) -> bool:
-        """Return whether a lone surname of the desk means another person, whom alone this text gives a first name."""
-        if mention.actor.kind != "person" or mention.end - mention.start > 1:
-            return False
-        known = register.names.get(surname(doc[mention.start].text), {})
-        others = [places[0] for full, places in known.items() if not self._is_known(full, mention.actor)]
-        return (
-            len(others) == len(known) > 0 and min(others) < mention.start and not self._stood_alone(doc, others, known)
-        )
+    def _drop_namesakes(self, doc: Doc, mentions: Sequence[Mention], register: Register) -> list[Mention]:
+        """Return the mentions without the surnames of the desk that mean another person, by a name given before."""
+        alone: dict[str, int] = {}
+        kept: list[Mention] = []
+        for one in mentions:
+            is_alone = one.actor.kind == "person" and one.end - one.start == 1
+            first = alone.setdefault(one.actor.id, one.start) if is_alone else -1
+            if not is_alone or not self._is_namesake(surname(doc[one.start].text), one.actor, first, register):
+                kept.append(one)
+        return kept
+
+    def _is_namesake(self, key: str, actor: Actor, first: int, register: Register) -> bool:
+        """Return whether only others of this surname have a first name in the text, and one before it stood alone."""
+        known = register.names.get(key, {})
+        others = [places[0] for full, places in known.items() if not self._is_known(full, actor)]
+        return len(others) == len(known) > 0 and min(others) < first
 
     def _is_known(self, name: str, actor: Actor) -> bool:
         return self._aliases.get(fold(name)) == actor or are_compatible(name, actor.name)
-
-    def _stood_alone(self, doc: Doc, others: Sequence[int], known: Mapping[str, object]) -> bool:
-        """Return whether the surname stood in the text before any full name with it: then it needed no explaining."""
-        key = surname(next(iter(known)))
-        return any(fold(token.text).casefold() == key for token in doc[: max(min(others), 0)])
 
     def _outlets(self, entities: Iterable[Span], datelines: Iterable[Dateline]) -> frozenset[str]:
         """Return the folded names that are those of agencies, papers and channels."""

@@ -102,6 +102,11 @@ def test_two_people_of_one_surname_stay_two(meant):
     assert meant(text, "Lindqvist") == ["Anna Lindqvist"]
 
 
+def test_surname_of_the_desk_means_another_whom_alone_the_text_names_in_full(meant):
+    assert meant("Irena Merz, a farmer, came. Merz wants talks.", "Merz") == ["Irena Merz"]
+    assert meant("Merz came. His namesake Irena Merz did too. Merz wants talks.", "Merz") == ["Friedrich Merz"]
+
+
 def test_affiliation_of_a_person_outside_the_desk_is_read_from_the_text(nlp, finder):
     mentions = finder.find(nlp("Finnish Interior Minister Matti Korpela backs the sanctions."))
 
