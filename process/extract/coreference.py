@@ -10,7 +10,7 @@ from process.extract.mentions import Mention, MentionKind
 from process.extract.persons import Persons
 from process.extract.quotes import Quote
 from process.extract.salience import SENTENCES_BACK, Memory, Seen, weight_of
-from process.extract.syntax import base, children, conjuncts_after
+from process.extract.syntax import base, children, conjuncts_after, sentence_of
 from stancewatch.contracts import Actor
 
 HE, SHE = frozenset({"he", "him", "his", "himself"}), frozenset({"she", "her", "hers", "herself"})
@@ -134,8 +134,7 @@ class Coreference:
 
     def _ahead(self, token: Token, word: str) -> Seen | None:
         """Return the subject that follows a pronoun in the phrase before it: "In his speech, Macron said"."""
-        sent = token.sent
-        for subject in children(sent.root, "nsubj"):
+        for subject in children(sentence_of(token).root, "nsubj"):
             mention = self._mentions.get(subject.i)
             if (
                 mention

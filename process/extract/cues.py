@@ -23,6 +23,7 @@ class Cues:
 
     def __init__(self, doc: Doc, cast: Cast, lexicon: Lexicon, quote_at: Callable[[Token], int | None]) -> None:
         self._doc, self._cast, self._lexicon, self._quote_at = doc, cast, lexicon, quote_at
+        self._text = doc.text
         self._saying = load_actor_words().saying
 
     def is_speech(self, verb: Token) -> bool:
@@ -97,7 +98,7 @@ class Cues:
         words = [
             token for token in self._doc[quote.end : quote.end + REACH] if not token.is_punct and not token.is_space
         ]
-        if not words or "\n" in self._doc.text[quote.end_char : words[0].idx]:
+        if not words or "\n" in self._text[quote.end_char : words[0].idx]:
             return ()
         first = words[0]
         if first.pos_ == "VERB" and "Fin" in first.morph.get("VerbForm", []):
