@@ -78,7 +78,8 @@ def _attributions(article: Article, reading: Reading) -> Iterator[Attribution]:
 
 def _candidates(article: Article, reading: Reading, claims: Sequence[Claim], threshold: float) -> Iterator[Candidate]:
     """Yield where the grammar came to nothing, and all claims."""
-    chosen = set(map(id, believed(claims, threshold)))
+    kept = believed(claims, threshold)
+    chosen, keys = set(map(id, kept)), {claim.key for claim in kept}
     for climb in reading.climbs:
         if climb.reason:
             yield Candidate(
@@ -90,14 +91,21 @@ def _candidates(article: Article, reading: Reading, claims: Sequence[Claim], thr
             )
     sents = list(reading.doc.sents)
     for claim in claims:
-        yield _candidate(article, reading.doc, sents[claim.sentence], claim, threshold, is_chosen=id(claim) in chosen)
+        reason = None if id(claim) in chosen else Reason(_why(claim, threshold, is_shown=claim.key in keys))
+        yield _candidate(article, reading.doc, sents[claim.sentence], claim, threshold, reason)
+
+
+def _why(claim: Claim, threshold: float, *, is_shown: bool) -> Why:
+    """Return why a claim became no position."""
+    if claim.confidence < threshold:
+        return Why.LOW_CONFIDENCE
+    return Why.REPEATED if is_shown else Why.OUTWEIGHED
 
 
 def _candidate(
-    article: Article, doc: Doc, sent: Words, claim: Claim, threshold: float, *, is_chosen: bool
+    article: Article, doc: Doc, sent: Words, claim: Claim, threshold: float, reason: Reason | None
 ) -> Candidate:
     condition = claim.condition and _words(article, doc[claim.condition[0]], doc[claim.condition[1] - 1])
-    weak = Why.LOW_CONFIDENCE if claim.confidence < threshold else Why.REPEATED
     return Candidate(
         cue=_words(article, claim.anchor, claim.anchor)
         if claim.anchor
@@ -110,5 +118,5 @@ def _candidate(
         condition=condition,
         confidence=round(claim.confidence, 3),
         threshold=threshold,
-        reason=None if is_chosen else Reason(weak),
+        reason=reason,
     )

@@ -1,13 +1,16 @@
 """A claim: that a sentence of an article shows an actor on one side of an issue; and claims by the grammar alone."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
 from process.extract.finding import Finding
 from stancewatch.contracts import Actor, Stance
+
+SECOND_HOLDER, BOTH_SIDES = 0.7, 0.8
+"""Share of a likelier claim's confidence that one of another holder in the sentence, or of the other side, needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,28 @@ def _clarity(claim: Claim) -> tuple[float, int, int]:
     return claim.confidence, -claim.sentence, -(claim.anchor.i if claim.anchor else 0)
 
 
-def believed(claims: Sequence[Claim], threshold: float) -> list[Claim]:
-    """Return the claims that are to become positions."""
-    return clearest(claim for claim in claims if claim.confidence >= threshold)
+def believed(claims: Iterable[Claim], threshold: float) -> list[Claim]:
+    """Return the claims that are to become positions.
+
+    Of those from the threshold on: the clearest of each holder, issue and stance; in one sentence no holder beside a
+    much likelier one, nor who speaks beside for whom; on one issue no side of a holder beside a likelier other one.
+    """
+    sure = clearest(claim for claim in claims if claim.confidence >= threshold)
+    kept: list[Claim] = []
+    for claim in sorted(sure, key=_clarity, reverse=True):
+        if not any(_outweighs(other, claim) for other in kept):
+            kept.append(claim)
+    return [claim for claim in sure if claim in kept]
+
+
+def _outweighs(stronger: Claim, weaker: Claim) -> bool:
+    """Return whether a claim leaves no room for a weaker one."""
+    if stronger.issue != weaker.issue:
+        return False
+    if stronger.stance is not weaker.stance:
+        return stronger.holder.id == weaker.holder.id and weaker.confidence < BOTH_SIDES * stronger.confidence
+    if stronger.sentence != weaker.sentence:
+        return False
+    if weaker.holder == stronger.speaker or stronger.holder == weaker.speaker:
+        return True
+    return weaker.confidence < SECOND_HOLDER * stronger.confidence

@@ -72,7 +72,8 @@ class Extractor:
             return Extraction(unread=doc)
         reading, claims = self._claim(article, doc)
         positions = self._choose(article, reading, claims)
-        weak = len({claim.key for claim in claims}) - len(positions)
+        sure = {claim.key for claim in claims if claim.confidence >= self.threshold}
+        weak = len({claim.key for claim in claims} - sure)
         return Extraction(positions, is_cut=is_cut(article.text), weak=weak)
 
     def extract_parsed(self, article: Article, doc: Doc) -> tuple[Position, ...]:

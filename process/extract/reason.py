@@ -21,6 +21,7 @@ class Why(StrEnum):
     """No side is taken."""
     ELSEWHERE = "about somewhere else"
     REPEATED = "shown more clearly by other words"
+    OUTWEIGHED = "another holder or side is likelier"
     LOW_CONFIDENCE = "low confidence"
 
 

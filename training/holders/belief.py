@@ -8,33 +8,33 @@ weights on the sentences: three rounds settle it.
 
 import argparse
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 from spacy.tokens import Doc
 
+from process.extract.claim import Claim, believed
 from process.extract.desk_files import load_desk
 from process.extract.grammar import Grammar
 from process.extract.holders.belief import Belief, Evidence, features_of
 from process.extract.holders.judge import Judge
-from process.extract.holders.weigh import find_asked, weigh_holders
-from process.extract.holders.weights import read_weights
+from process.extract.holders.weigh import find_asked, make_claim, weigh_holders
 from process.extract.nlp import make_nlp
 from process.extract.reading import readable
 from process.extract.sides.card import CARD
 from process.extract.sides.component import SideScorer
 from stancewatch.names import fold_name
 from training.holders.docs import read_docs
-from training.sides.calibrate import GRID
 from training.sides.calibration import best_threshold
 from training.sides.figures import compare, f1_of
 from training.sides.texts import Article, read_texts
 
 START = Belief(bias=-2.0, side=0.6, article=0.3, share=0.9, signs=0.5, agrees=0.7)
 ROUNDS = 3
+GRID = tuple(step / 100 for step in range(15, 70))
 STRENGTH = 0.3
 """Inverse strength of the regularisation, on evidence that is brought to one scale."""
 Key = tuple[str, str, str]
@@ -43,27 +43,34 @@ Key = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """The claims of one article with the evidence at each sentence, and what a reader found."""
+    """The claims of one article, each with its evidence, and what a reader found.
 
-    claims: Mapping[Key, Sequence[Evidence]]
+    `spoken`: of gold positions with a speaker, the same with the speaker for the holder, which counts as found too.
+    """
+
+    claims: Sequence[tuple[Claim, Evidence]]
     gold: frozenset[Key]
     spoken: Mapping[Key, Key]
-    """Of gold positions with a speaker: the same with the speaker for the holder, which counts as found too."""
 
     def is_right(self, key: Key) -> bool:
         """Return whether a reader found it."""
         return key in self.gold or key in self.spoken
 
 
+def key_of(claim: Claim) -> Key:
+    """Return what of a claim a reader's finding is compared with."""
+    return fold_name(claim.holder.name), claim.issue, claim.stance.value
+
+
 def read_case(judge: Judge, grammar: Grammar, article: Article, doc: Doc) -> Case:
     """Return the case of an article."""
     everything = range(sum(1 for _ in doc.sents))
     scene, sides, named = judge.see(grammar.read(doc, article.title), readable(article.title), everything)
-    claims: dict[Key, list[Evidence]] = {}
-    for asked in find_asked(scene, sides):
-        for actor, evidence in weigh_holders(scene, asked, named, read_weights()):
-            key = fold_name(actor.name), asked.side.issue, asked.side.stance.value
-            claims.setdefault(key, []).append(evidence)
+    claims = [
+        (make_claim(scene.sentences[asked.sentence], asked, actor, 0.0, judge.scale), evidence)
+        for asked in find_asked(scene, sides)
+        for actor, evidence in weigh_holders(scene, asked, named, judge.scale.weights)
+    ]
     gold, spoken = set(), {}
     for position in article.positions:
         key = fold_name(position["holder"]), position["issue"], position["stance"]
@@ -73,17 +80,19 @@ def read_case(judge: Judge, grammar: Grammar, article: Article, doc: Doc) -> Cas
     return Case(claims, frozenset(gold), spoken)
 
 
-def surest(case: Case, belief: Belief) -> Iterator[tuple[Key, Evidence]]:
-    """Yield each claim with the sentence's evidence that is believed most."""
-    for key, found in case.claims.items():
-        yield key, max(found, key=belief.confidence)
+def surest(case: Case, belief: Belief) -> Mapping[Key, Evidence]:
+    """Return of each holder, issue and side the evidence of the sentence that is believed most."""
+    best: dict[Key, Evidence] = {}
+    for claim, evidence in sorted(case.claims, key=lambda one: belief.confidence(one[1])):
+        best[key_of(claim)] = evidence
+    return best
 
 
 def fit_belief(cases: Sequence[Case]) -> Belief:
     """Return the weights under which the claims are believed as often as they are right."""
     belief = START
     for _ in range(ROUNDS):
-        rows = [(features_of(evidence), case.is_right(key)) for case in cases for key, evidence in surest(case, belief)]
+        rows = [(features_of(best), case.is_right(key)) for case in cases for key, best in surest(case, belief).items()]
         values = np.array([features for features, _ in rows])
         middle, spread = values.mean(0), values.std(0) + 1e-6
         fitted = LogisticRegression(C=STRENGTH, max_iter=1000)
@@ -94,17 +103,24 @@ def fit_belief(cases: Sequence[Case]) -> Belief:
 
 
 def choose_threshold(cases: Sequence[Case], belief: Belief) -> float:
-    """Return the confidence with the best F1 over the claims of all articles."""
-    believed = [{key: belief.confidence(evidence) for key, evidence in surest(case, belief)} for case in cases]
-    return best_threshold(
-        lambda threshold: f1_of(
+    """Return the confidence with the best F1 over the positions of all articles."""
+    weighed = [
+        (
+            case,
             [
-                compare(case.gold, {case.spoken.get(key, key) for key, sure in found.items() if sure >= threshold})
-                for case, found in zip(cases, believed, strict=True)
-            ]
-        ),
-        grid=GRID,
-    )
+                replace(claim, confidence=sure)
+                for claim, one in case.claims
+                if (sure := belief.confidence(one)) >= GRID[0]
+            ],
+        )
+        for case in cases
+    ]
+
+    def f1_at(threshold: float) -> float:
+        found = [(case, map(key_of, believed(claims, threshold))) for case, claims in weighed]
+        return f1_of([compare(case.gold, {case.spoken.get(key, key) for key in keys}) for case, keys in found])
+
+    return best_threshold(f1_at, grid=GRID)
 
 
 def main() -> None:

@@ -28,14 +28,14 @@ class Judge:
         self.threshold = scorer.card.threshold
         """The confidence from which a claim is a position, the same for all issues."""
         self._known = scorer.card.issues
-        self._scale = Scale(read_weights(), scorer.card.belief, scorer.card.condition_threshold, grammar.lexicon)
+        self.scale = Scale(read_weights(), scorer.card.belief, scorer.card.condition_threshold, grammar.lexicon)
 
     def claims(self, reading: Reading, title: str, wanted: Collection[int]) -> list[Claim]:
         """Return the claims of an article; `wanted` are the numbers of the sentences that the model reads.
 
         Issues that the model does not know go by the grammar alone.
         """
-        weighed = weigh_claims(*self.see(reading, title, wanted), self._scale)
+        weighed = weigh_claims(*self.see(reading, title, wanted), self.scale)
         unknown = [finding for finding in reading.findings if finding.cue.issue not in self._known]
         return [*weighed, *claims_of_findings(reading.doc, unknown)]
 

@@ -50,7 +50,7 @@ def weigh_claims(
         for actor, evidence in weigh_holders(scene, asked, named, scale.weights):
             confidence = scale.belief.confidence(evidence)
             if confidence >= WORTH_TELLING:
-                yield _claim(scene.sentences[asked.sentence], asked, actor, confidence, scale)
+                yield make_claim(scene.sentences[asked.sentence], asked, actor, confidence, scale)
 
 
 def find_asked(scene: Scene, sides: Sequence[Sequence[Side]]) -> Iterator[Asked]:
@@ -93,7 +93,8 @@ def _agreeing(view: SentenceView, side: Side) -> list[Finding]:
     return [one for one in view.findings if one.cue.issue == side.issue and one.stance is side.stance]
 
 
-def _claim(view: SentenceView, asked: Asked, holder: Actor, confidence: float, scale: Scale) -> Claim:
+def make_claim(view: SentenceView, asked: Asked, holder: Actor, confidence: float, scale: Scale) -> Claim:
+    """Return the claim that an actor takes the side."""
     side = asked.side
     findings = _agreeing(view, side)
     own = next((finding for finding in findings if holder in finding.holders), None)

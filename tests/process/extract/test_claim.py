@@ -4,6 +4,8 @@ from process.extract.claim import Claim, believed, clearest
 from stancewatch.contracts import Actor, Stance
 
 RUSSIA = Actor(id="russia", name="Russia", kind="state")
+UKRAINE = Actor(id="ukraine", name="Ukraine", kind="state")
+PESKOV = Actor(id="dmitry-peskov", name="Dmitry Peskov", kind="person")
 CLAIM = Claim(RUSSIA, None, "ceasefire", Stance.AGAINST, 3, None, None, 0.6, "model")
 
 
@@ -19,10 +21,26 @@ def test_earliest_of_equals_is_kept_whatever_the_order():
     assert clearest([CLAIM, later]) == clearest([later, CLAIM]) == [CLAIM]
 
 
-def test_both_sides_of_an_issue_are_two_claims():
-    other = replace(CLAIM, stance=Stance.FAVOR)
+def test_both_sides_of_an_issue_are_kept_only_where_both_are_likely():
+    likely, unlikely = (replace(CLAIM, stance=Stance.FAVOR, confidence=sure, sentence=8) for sure in (0.58, 0.4))
 
-    assert clearest([CLAIM, other]) == [CLAIM, other]
+    assert believed([CLAIM, likely], 0.3) == [CLAIM, likely]
+    assert believed([CLAIM, unlikely], 0.3) == [CLAIM]
+
+
+def test_second_holder_of_a_sentence_must_be_nearly_as_likely():
+    likely, unlikely = (replace(CLAIM, holder=UKRAINE, confidence=sure) for sure in (0.55, 0.35))
+
+    assert believed([CLAIM, likely], 0.3) == [CLAIM, likely]
+    assert believed([CLAIM, unlikely], 0.3) == [CLAIM]
+    assert believed([CLAIM, replace(unlikely, sentence=9)], 0.3) == [CLAIM, replace(unlikely, sentence=9)]
+
+
+def test_who_speaks_for_the_holder_holds_nothing_beside():
+    spoken = replace(CLAIM, speaker=PESKOV)
+    own = replace(CLAIM, holder=PESKOV, confidence=0.59)
+
+    assert believed([own, spoken], 0.3) == [spoken]
 
 
 def test_claims_below_the_threshold_become_no_position():
