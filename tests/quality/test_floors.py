@@ -21,6 +21,8 @@ from stancewatch.ids import content_sha256
 
 HERE = Path(__file__).parent
 FLOORS = tomllib.loads((HERE / "floors.toml").read_text(encoding="utf-8"))
+MEDIAN_WORDS = 35
+"""Evidence is a sentence, not a paragraph."""
 MOMENT = datetime(2025, 1, 1, tzinfo=UTC)
 
 pytestmark = [pytest.mark.quality, pytest.mark.timeout(600)]
@@ -72,6 +74,8 @@ def test_figures_stay_above_their_floors(score, name):
     assert round(result.positions.precision, 3) >= floors["precision"]
     assert round(result.strict.f1, 3) >= floors["strict_holder_f1"]
     assert round(result.evidence_accuracy, 3) >= floors["evidence_accuracy"]
+    assert round(result.conditions.f1, 3) >= floors.get("condition_f1", 0)
+    assert result.evidence_words <= MEDIAN_WORDS
     assert result.alarmed <= floors["alarmed_at_most"]
 
 

@@ -1,0 +1,53 @@
+"""The model of sides that lies in the bundled desk."""
+
+import pytest
+
+from process.extract.desk_files import DEFAULT_DESK, DESKS, MODEL_FOLDER
+from process.extract.sides.card import hash_file, read_card
+from process.extract.sides.component import QUESTION, SIDES, SideScorer
+from process.extract.sides.model import Question
+
+FOLDER = DESKS / DEFAULT_DESK / MODEL_FOLDER
+TEXT = "Hungary will never agree to new sanctions on Russia. It rained."
+
+
+@pytest.fixture(scope="module")
+def scorer():
+    return SideScorer().from_disk(FOLDER)
+
+
+def test_files_are_those_that_the_card_names():
+    card = read_card(FOLDER)
+
+    assert {name: hash_file(FOLDER / name) for name in card.sha256} == dict(card.sha256)
+
+
+def test_model_knows_every_issue_of_the_desk(desk):
+    assert set(desk.issue_ids) <= read_card(FOLDER).issues
+
+
+def test_plain_stance_is_seen_and_small_talk_is_not(scorer, nlp):
+    first, second = scorer(nlp(TEXT))._.get(SIDES)
+
+    assert (first[0].issue, first[0].stance) == ("sanctions", "against")
+    assert first[0].confidence > 0.5
+    assert all(side.confidence < 0.2 for side in second)
+
+
+def test_sentence_that_is_not_wanted_takes_no_side(scorer, nlp):
+    doc = nlp(TEXT)
+    doc._.set(QUESTION, Question(wanted={1}))
+
+    assert scorer(doc)._.get(SIDES)[0] == ()
+
+
+def test_saved_component_says_the_same(scorer, nlp, tmp_path):
+    scorer.to_disk(tmp_path / "saved")
+    loaded = SideScorer().from_disk(tmp_path / "saved")
+
+    assert loaded.predict(nlp(TEXT)) == scorer.predict(nlp(TEXT))
+
+
+def test_component_without_a_model_says_what_to_do(nlp):
+    with pytest.raises(ValueError, match="from_disk"):
+        nlp.create_pipe("side_scorer")(nlp(TEXT))
