@@ -70,6 +70,9 @@ train:  ## train both models in WORK, as training/README.md says; goes on where 
 	@$(TRAIN_PYTHON) -m training.sides.train $(TEXTS) $(WORK)/cuts.jsonl $(WORK)/mpnet $(WORK)/sides
 	@$(TRAIN_PYTHON) -m training.sides.export $(WORK)/sides $(WORK)/mpnet $(WORK)/sides-model --texts $(TEXTS)
 	@$(TRAIN_PYTHON) -m training.sides.calibrate $(WORK)/sides-model $(TEXTS) $(WORK)/cuts.jsonl
+	@$(TRAIN_PYTHON) -m training.holders.docs $(WORK)/docs.spacy $(TEXTS)/*.jsonl
+	@$(TRAIN_PYTHON) -m training.holders.weights $(TEXTS) $(WORK)/docs.spacy $(WORK)/weights.json
+	@$(TRAIN_PYTHON) -m training.holders.belief $(WORK)/sides-model $(TEXTS) $(WORK)/docs.spacy --weights $(WORK)/weights.json
 	@$(TRAIN_PYTHON) -m training.sides.evaluate $(WORK)/sides-model $(WORK)/cuts.jsonl $(SETS) --texts $(TEXTS)
 
 train-smoke:  ## the whole recipe of training/ on small numbers (needs the train group; UD=FOLDER TEXTS=FOLDER CUTS=FILE)

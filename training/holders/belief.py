@@ -8,7 +8,7 @@ weights on the sentences: three rounds settle it.
 
 import argparse
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -21,14 +21,15 @@ from process.extract.desk_files import load_desk
 from process.extract.grammar import Grammar
 from process.extract.holders.belief import Belief, Evidence, features_of
 from process.extract.holders.judge import Judge
-from process.extract.holders.weigh import find_asked, make_claim, weigh_holders
+from process.extract.holders.weigh import WORTH_TELLING, find_asked, make_claim, weigh_holders
+from process.extract.holders.weights import FILE, read_weights
 from process.extract.nlp import make_nlp
 from process.extract.reading import readable
 from process.extract.sides.card import CARD
 from process.extract.sides.component import SideScorer
 from stancewatch.names import fold_name
 from training.holders.docs import read_docs
-from training.sides.calibration import best_threshold
+from training.sides.calibration import best_threshold, calibration_error, reliability
 from training.sides.figures import compare, f1_of
 from training.sides.texts import Article, read_texts
 
@@ -123,21 +124,35 @@ def choose_threshold(cases: Sequence[Case], belief: Belief) -> float:
     return best_threshold(f1_at, grid=GRID)
 
 
+def describe(cases: Sequence[Case], belief: Belief, *, floor: float = WORTH_TELLING) -> Iterator[str]:
+    """Yield how often claims are right that are believed to some degree; below the floor nobody is told of them."""
+    pairs = [
+        (sure, case.is_right(key))
+        for case in cases
+        for key, evidence in surest(case, belief).items()
+        if (sure := belief.confidence(evidence)) >= floor
+    ]
+    yield f"calibration error {calibration_error(pairs):.3f}"
+    for one in reliability(pairs):
+        yield f"believed {one.confidence:.2f}   right {one.right:.2f}   of {one.count}"
+
+
 def main() -> None:
     """Fill in model.json."""
     parser = argparse.ArgumentParser(description=__doc__)
     for name in ("model", "texts", "docs"):
         parser.add_argument(name, type=Path)
+    parser.add_argument("--weights", type=Path, default=FILE, help="what each sign weighs (training.holders.weights)")
     options = parser.parse_args()
     nlp, grammar = make_nlp(), Grammar(load_desk())
-    judge = Judge(SideScorer().from_disk(options.model), grammar, nlp)
+    judge = Judge(SideScorer().from_disk(options.model), grammar, nlp, weights=read_weights(options.weights))
     docs = read_docs(options.docs, nlp)
     cases = [read_case(judge, grammar, article, docs[article.id]) for article in read_texts(options.texts)[1]]
     belief = fit_belief(cases)
     card = json.loads((options.model / CARD).read_text(encoding="utf-8"))
     card["belief"], card["threshold"] = asdict(belief), choose_threshold(cases, belief)
     (options.model / CARD).write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
-    print(card["belief"], card["threshold"])  # noqa: T201 - the command's answer
+    print(card["belief"], card["threshold"], *describe(cases, belief), sep="\n")  # noqa: T201 - the command's answer
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from process.extract.claim import Claim, claims_of_findings
 from process.extract.grammar import Grammar, Reading
 from process.extract.holders.scene import Scene, make_scene
 from process.extract.holders.weigh import Scale, weigh_claims
-from process.extract.holders.weights import read_weights
+from process.extract.holders.weights import Weights, read_weights
 from process.extract.sides.component import QUESTION, SIDES, SideScorer
 from process.extract.sides.model import Question
 from process.extract.sides.namings import find_namings
@@ -22,13 +22,17 @@ Seen = tuple[Scene, Sequence[Sequence[Side]], dict[str, Actor]]
 class Judge:
     """Weighs what one model of sides and one grammar see; `parse` reads titles."""
 
-    def __init__(self, scorer: SideScorer, grammar: Grammar, parse: Callable[[str], Doc]) -> None:
+    def __init__(
+        self, scorer: SideScorer, grammar: Grammar, parse: Callable[[str], Doc], *, weights: Weights | None = None
+    ) -> None:
         self._scorer, self._grammar, self._parse = scorer, grammar, parse
-        self._desk = frozenset(entry.actor.id for entry in grammar.desk.actors)
         self.threshold = scorer.card.threshold
         """The confidence from which a claim is a position, the same for all issues."""
         self._known = scorer.card.issues
-        self.scale = Scale(read_weights(), scorer.card.belief, scorer.card.condition_threshold, grammar.lexicon)
+        self._desk = frozenset(entry.actor.id for entry in grammar.desk.actors)
+        self.scale = Scale(
+            weights or read_weights(), scorer.card.belief, scorer.card.condition_threshold, grammar.lexicon
+        )
 
     def claims(self, reading: Reading, title: str, wanted: Collection[int]) -> list[Claim]:
         """Return the claims of an article; `wanted` are the numbers of the sentences that the model reads.
