@@ -56,6 +56,7 @@ def _count(extraction: Extraction) -> list[metrics.Counter]:
         *([metrics.ARTICLES_CUT] if extraction.is_cut else []),
         *(metrics.POSITIONS.labels(position.issue, position.stance) for position in extraction.positions),
         *[metrics.SUPPRESSED.labels(Why.LOW_CONFIDENCE)] * extraction.weak,
+        *[metrics.NAMES_HELD_BACK] * extraction.unexplained,
     ]
 
 

@@ -19,13 +19,15 @@ class Outcome(StrEnum):
 class Extraction:
     """The positions of an article, in the order of its text, or why it was not read.
 
-    `is_cut`: only its beginning was read. `weak` is the number of positions held back as too uncertain.
+    `is_cut`: only its beginning was read. `weak` is the number of positions held back as too uncertain, `unexplained`
+    that of surnames of which nothing tells who they are.
     """
 
     positions: tuple[Position, ...] = ()
     unread: Unread | None = None
     is_cut: bool = False
     weak: int = 0
+    unexplained: int = 0
 
     @property
     def outcome(self) -> Outcome | Unread:

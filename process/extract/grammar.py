@@ -12,7 +12,7 @@ from process.extract.desk import Desk
 from process.extract.english.lexicon import load_lexicon
 from process.extract.finding import Climb, Finding
 from process.extract.issues import IssueFinder
-from process.extract.mentions import Mention, MentionFinder
+from process.extract.mentions import MentionFinder, Mentions
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Reading:
     """All that the grammar made of one Doc."""
 
     doc: Doc
-    mentions: Sequence[Mention]
+    mentions: Mentions
     cast: Cast
     voices: Voices
     climbs: Sequence[Climb]
@@ -38,7 +38,7 @@ class Grammar:
         self.desk, self.lexicon, self.issues = desk, load_lexicon(), IssueFinder(desk)
         self._mentions = MentionFinder(desk)
 
-    def name(self, doc: Doc, title: str) -> tuple[Sequence[Mention], Cast, Voices]:
+    def name(self, doc: Doc, title: str) -> tuple[Mentions, Cast, Voices]:
         """Return who is named in a Doc, and who speaks in it; `title` is what stands above it."""
         mentions = self._mentions.find(doc, title)
         cast = Cast(doc, mentions, desk=self.desk, lexicon=self.lexicon)

@@ -74,7 +74,8 @@ class Extractor:
         positions = self._choose(article, reading, claims)
         sure = {claim.key for claim in claims if claim.confidence >= self.threshold}
         weak = len({claim.key for claim in claims} - sure)
-        return Extraction(positions, is_cut=is_cut(article.text), weak=weak)
+        unexplained = len(reading.mentions.unexplained)
+        return Extraction(positions, is_cut=is_cut(article.text), weak=weak, unexplained=unexplained)
 
     def extract_parsed(self, article: Article, doc: Doc) -> tuple[Position, ...]:
         """Return the positions of an article whose readable text is already parsed."""

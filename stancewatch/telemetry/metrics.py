@@ -67,6 +67,8 @@ FEED_FETCHES = Counter("stancewatch_feed_fetches_total", "Fetches of feeds.", ["
 ARTICLES_READ = Counter("stancewatch_articles_read_total", "Articles given to extract.", ["outcome"], registry=registry)
 # Once for each article that is longer than what is read of it.
 ARTICLES_CUT = Counter("stancewatch_articles_cut_total", "Articles read only in part.", registry=registry)
+# Once for each surname of an article that nothing explains: who it is cannot hold a position.
+NAMES_HELD_BACK = Counter("stancewatch_names_held_back_total", "Surnames that nothing explains.", registry=registry)
 # Once for each position that is published.
 POSITIONS = Counter("stancewatch_positions_total", "Positions found.", ["issue", "stance"], registry=registry)
 # Once for each alert that is published.

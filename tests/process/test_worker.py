@@ -89,14 +89,15 @@ def test_an_article_that_was_not_read_is_counted_by_the_reason(unread):
     assert handled.fields["read"] == unread
 
 
-def test_what_was_cut_and_what_was_too_weak_is_counted():
-    handled = ExtractHandler(FixedExtractor(is_cut=True, weak=2)).handle(ARTICLE, {})
+def test_what_was_cut_too_weak_or_unexplained_is_counted():
+    handled = ExtractHandler(FixedExtractor(is_cut=True, weak=2, unexplained=1)).handle(ARTICLE, {})
 
     assert handled.counters == [
         metrics.ARTICLES_READ.labels("no position"),
         metrics.ARTICLES_CUT,
         metrics.SUPPRESSED.labels("low confidence"),
         metrics.SUPPRESSED.labels("low confidence"),
+        metrics.NAMES_HELD_BACK,
     ]
 
 

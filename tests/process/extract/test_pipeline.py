@@ -120,3 +120,10 @@ def test_cost_grows_with_the_text_and_not_faster(extractor, make_article):
 
 def test_bundled_desk_is_the_default():
     assert make_extractor().desk.id == "ukraine-peace-talks"
+
+
+def test_surname_that_nothing_explains_holds_nothing_and_is_counted(extractor, make_article):
+    extraction = extractor.read(make_article("Vandermolen rejected a ceasefire in Ukraine.", title="Ukraine"))
+
+    assert extraction.positions == ()
+    assert extraction.unexplained == 1
