@@ -8,6 +8,8 @@ from process.extract.english.lexicon import Lexicon
 from process.extract.syntax import base, case_of, children, modals, sentence_of
 
 CLAUSES = ("advcl", "obl", "nmod", "advmod", "acl", "parataxis")
+ANY_CLAUSES = frozenset({*CLAUSES, "conj"})
+"""Where a condition is looked for in the whole sentence, "…, but only if" is one too."""
 
 
 def find_condition(predicates: Iterable[Token], lexicon: Lexicon, *, is_refused: bool) -> tuple[int, int] | None:
@@ -20,11 +22,24 @@ def find_condition(predicates: Iterable[Token], lexicon: Lexicon, *, is_refused:
 
 
 def find_any_condition(sent: Span, lexicon: Lexicon) -> tuple[int, int] | None:
-    """Return the token range of the first condition in a sentence, on whatever it hangs."""
+    """Return the token range of the first condition in a sentence, on whatever it hangs; else of one by its words."""
     for token in sent:
-        if base(token) in CLAUSES and opens_condition(token, lexicon, is_refused=True):
+        if base(token) in ANY_CLAUSES and opens_condition(token, lexicon, is_refused=True):
             return _extent(token)
-    return None
+    found = (_phrase_at(token, lexicon) for token in sent)
+    return next((extent for extent in found if extent), None)
+
+
+def _phrase_at(first: Token, lexicon: Lexicon) -> tuple[int, int] | None:
+    """Return the range from words like "as long as", which trees share out differently, to the end of their clause."""
+    following = first.doc[first.i : first.i + 6].text.lower()
+    phrase = next((phrase for phrase in lexicon.condition_phrases if f"{following} ".startswith(f"{phrase} ")), "")
+    if not phrase or following.startswith(lexicon.no_conditions):
+        return None
+    last = first.doc[first.i + len(phrase.split()) - 1]
+    clause = last.head if base(last) in {"mark", "case", "advmod", "fixed"} else last
+    end = _extent(clause)[1]
+    return (first.i, end) if end > last.i + 1 else None
 
 
 def opens_condition(clause: Token, lexicon: Lexicon, *, is_refused: bool = False) -> bool:
@@ -58,9 +73,9 @@ def _is_open(predicate: Token, lexicon: Lexicon) -> bool:
 
 
 def _opening(clause: Token) -> str:
-    """Return the first words of a clause in lower case, with an "only" or "not" before them."""
-    start, _ = _extent(clause)
-    return str(clause.doc[start : start + 5].text.lower())
+    """Return the first words of a clause in lower case, with an "only" or "not" before them, and no word beyond it."""
+    start, end = _extent(clause)
+    return str(clause.doc[start : min(start + 5, end)].text.lower())
 
 
 def _extent(clause: Token) -> tuple[int, int]:
@@ -70,6 +85,6 @@ def _extent(clause: Token) -> tuple[int, int]:
         start -= 1
     while end > start + 1 and doc[end - 1].is_punct:
         end -= 1
-    while start < end - 1 and doc[start].is_punct:
+    while start < end - 1 and (doc[start].is_punct or doc[start].dep_ == "cc"):
         start += 1
     return start, end

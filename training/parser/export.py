@@ -21,6 +21,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from process.extract.parser.files import ENCODER, LABELS, LEMMAS, RELATIONS, parse_labels
+from training.networks import fold_constants
 from training.parser.batches import INPUTS
 from training.parser.model import ARC, RELATION, SHAPE_SIZE, SIZE, ParserNetwork
 from training.parser.package import describe_run, package
@@ -101,14 +102,6 @@ def _export(
         opset_version=OPSET,
         dynamo=False,
     )
-
-
-def fold_constants(source: Path, target: Path) -> None:
-    """Write the network as the runtime simplifies it for any processor."""
-    options = onnxruntime.SessionOptions()
-    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
-    options.optimized_model_filepath = str(target)
-    onnxruntime.InferenceSession(str(source), options, providers=["CPUExecutionProvider"])
 
 
 def quantise(source: Path, target: Path, *, bits: int) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from process.extract.sides.namings import BUCKETS, NOBODY, Seen, bucket_of
+from process.extract.sides.namings import BUCKETS, NOBODY, NamingInWindow, bucket_of
 from stancewatch.names import fold_name
 from training.sides.examples import Example
 from training.sides.labels import LABELS
@@ -134,7 +134,7 @@ def make_asked(batch: Sequence[Example]) -> Asked | None:
     return Asked(torch.tensor([row[0] for row in rows]), torch.tensor([row[1] for row in rows]), buckets, holder)
 
 
-def holders_of(seen: Sequence[Seen], names: tuple[str, str]) -> list[int]:
+def holders_of(seen: Sequence[NamingInWindow], names: tuple[str, str]) -> list[int]:
     """Return the numbers of the namings that mean the holder, else the speaker, else nobody (0)."""
     for name in names:
         found = [number for number, one in enumerate(seen, start=1) if name and fold_name(one.naming.name) == name]

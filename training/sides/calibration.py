@@ -1,10 +1,10 @@
 """Calibration and thresholds from the hold-out, in plain numbers: (probability, was it right) pairs."""
 
-import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from process.extract.sides.card import CERTAIN, Calibration
+from process.extract.odds import logistic, logit
+from process.extract.sides.card import Calibration
 
 STEPS, TOLERANCE = 100, 1e-9
 DAMPING = 1e-3
@@ -37,17 +37,11 @@ def _derivatives(
     first, second = DAMPING * (slope - 1), DAMPING * offset
     a, b, c = DAMPING, 0.0, DAMPING
     for x, y in examples:
-        p = 1 / (1 + math.exp(-(slope * x + offset)))
+        p = logistic(slope * x + offset)
         first, second = first + (p - y) * x, second + (p - y)
         spread = p * (1 - p)
         a, b, c = a + spread * x * x, b + spread * x, c + spread
     return (first, second), ((a, b), (b, c))
-
-
-def logit(probability: float) -> float:
-    """Return the logit, finite at 0 and 1 too."""
-    kept = min(max(probability, CERTAIN), 1 - CERTAIN)
-    return math.log(kept / (1 - kept))
 
 
 @dataclass(frozen=True, slots=True)

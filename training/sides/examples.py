@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from process.extract.parser.wordpiece import WordPiece
-from process.extract.sides.namings import Naming, Seen, in_title, seen_in
+from process.extract.sides.namings import Naming, NamingInWindow, in_title, namings_in
 from process.extract.sides.windows import TITLE_WORDS, Line, Window, join_lines, make_line, make_windows
 from training.sides.labels import Gold, gold_of_sentences, held_labels
 from training.sides.sentences import Cut, Sentences, bounds_of
@@ -25,7 +25,7 @@ class Example:
     window: Window
     gold: tuple[Gold, ...]
     held: frozenset[int]
-    seen: tuple[Seen, ...] = ()
+    seen: tuple[NamingInWindow, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -70,7 +70,7 @@ def make_examples(articles: Iterable[Article], cuts: dict[str, Cut], pieces_of: 
         held, namings = held_labels(article.positions), namings_of(cut)
         for window in windows_of(article, cut, pieces_of):
             taught = tuple(gold[place.sentence] for place in window.places)
-            examples.append(Example(len(examples), window, taught, held, tuple(seen_in(window, namings))))
+            examples.append(Example(len(examples), window, taught, held, tuple(namings_in(window, namings))))
     return examples
 
 

@@ -27,6 +27,7 @@ from torch import Tensor, nn
 from process.extract.holders.belief import Belief
 from process.extract.sides.card import CARD, hash_file
 from process.extract.sides.model import NETWORK, VOCABULARY
+from training.networks import fold_constants
 from training.sides.labels import LABELS
 from training.sides.model import Encoder, Head, HolderHead, PositionModel
 from training.sides.train import CHECKPOINT, RECIPE
@@ -94,14 +95,6 @@ def export_network(model: PositionModel, path: Path) -> None:
         opset_version=OPSET,
         dynamo=False,
     )
-
-
-def fold_constants(source: Path, target: Path) -> None:
-    """Write the network as the runtime simplifies it for any processor."""
-    options = onnxruntime.SessionOptions()
-    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
-    options.optimized_model_filepath = str(target)
-    onnxruntime.InferenceSession(str(source), options, providers=["CPUExecutionProvider"])
 
 
 def quantise(source: Path, target: Path, *, bits: int) -> None:

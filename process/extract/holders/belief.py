@@ -7,10 +7,12 @@ claims that get 0.7 about seven in ten are right (docs/quality.md).
 import math
 from dataclasses import dataclass
 
-from process.extract.holders.weights import logistic
+from process.extract.odds import logistic, logit
 
 LEAST_SHARE = 0.01
+"""Added to a share before its logarithm is taken."""
 CERTAIN = 1e-4
+"""The model is never taken to be surer than this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +52,9 @@ class Belief:
 def features_of(evidence: Evidence) -> tuple[float, float, float, float, float]:
     """Return the evidence as the numbers that are weighed."""
     return (
-        _logit(evidence.side),
-        _logit(evidence.article),
+        logit(evidence.side, certain=CERTAIN),
+        logit(evidence.article, certain=CERTAIN),
         math.log(evidence.share + LEAST_SHARE),
         evidence.signs,
         float(evidence.agrees),
     )
-
-
-def _logit(probability: float) -> float:
-    kept = min(max(probability, CERTAIN), 1 - CERTAIN)
-    return math.log(kept / (1 - kept))

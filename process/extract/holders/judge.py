@@ -15,7 +15,7 @@ from process.extract.sides.namings import find_namings
 from process.extract.sides.side import Side
 from stancewatch.contracts import Actor
 
-Seen = tuple[Scene, Sequence[Sequence[Side]], dict[str, Actor]]
+Sight = tuple[Scene, Sequence[Sequence[Side]], dict[str, Actor]]
 """What claims are weighed from: the scene, the sides by sentence, and the actors by name."""
 
 
@@ -43,7 +43,7 @@ class Judge:
         unknown = [finding for finding in reading.findings if finding.cue.issue not in self._known]
         return [*weighed, *claims_of_findings(reading.doc, unknown)]
 
-    def see(self, reading: Reading, title: str, wanted: Collection[int]) -> Seen:
+    def see(self, reading: Reading, title: str, wanted: Collection[int]) -> Sight:
         """Return what the claims of an article are weighed from."""
         doc, cast, voices = reading.doc, reading.cast, reading.voices
         head = self._parse(title)

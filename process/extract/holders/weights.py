@@ -1,7 +1,6 @@
 """What each sign weighs: a logistic model that a person can read, learned from labelled texts (training/holders)."""
 
 import json
-import math
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,8 +24,3 @@ def read_weights(path: Path = FILE) -> Weights:
     """Return the weights in this file."""
     record = json.loads(path.read_text(encoding="utf-8"))
     return Weights(record["bias"], record["signs"])
-
-
-def logistic(logit: float) -> float:
-    """Return the probability of a logit."""
-    return 1 / (1 + math.exp(-logit)) if logit > 0 else math.exp(logit) / (1 + math.exp(logit))

@@ -2,17 +2,15 @@
 
 import hashlib
 import json
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from process.extract.holders.belief import Belief
+from process.extract.odds import logistic, logit
 
 CARD = "model.json"
-CERTAIN = 1e-6
-"""Probabilities are kept this far from 0 and 1, where the logit has no value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +22,7 @@ class Calibration:
 
     def confidence(self, probability: float) -> float:
         """Return the calibrated confidence, between 0 and 1; it grows with the probability."""
-        kept = min(max(probability, CERTAIN), 1 - CERTAIN)
-        return 1 / (1 + math.exp(-(self.slope * math.log(kept / (1 - kept)) + self.offset)))
+        return logistic(self.slope * logit(probability) + self.offset)
 
 
 @dataclass(frozen=True, slots=True)

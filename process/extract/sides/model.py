@@ -1,7 +1,7 @@
 """The model at run time: a Doc in, for each sentence the sides that it may take out. One window a call.
 
-The products are in 4-bit blocks with activations scaled by row, and windows are never batched: what a text gets does
-not depend on its neighbours, nor on the instructions that the processor knows.
+The products are in 4-bit blocks with activations scaled by row, whose sums fit the registers of every processor, and
+windows are never batched: what a text gets does not depend on its neighbours.
 """
 
 from collections.abc import Collection, Iterator, Sequence
@@ -16,7 +16,7 @@ from spacy.tokens import Doc, Span
 
 from process.extract.parser.wordpiece import WordPiece
 from process.extract.sides.card import Card, read_card
-from process.extract.sides.namings import NOBODY, Naming, Seen, bucket_of, in_title, seen_in
+from process.extract.sides.namings import NOBODY, Naming, NamingInWindow, bucket_of, in_title, namings_in
 from process.extract.sides.side import Side
 from process.extract.sides.windows import TITLE_WORDS, Line, Window, join_lines, make_line, make_windows
 from process.extract.watchdog import check
@@ -111,14 +111,14 @@ class SideModel:
         marks = {"begin": self.pieces_of.cls, "end": self.pieces_of.sep}
         for window in make_windows(title, sentences, wanted=wanted, **marks):
             check()
-            self._fill(scores, window, seen_in(window, namings))
+            self._fill(scores, window, namings_in(window, namings))
         return scores
 
-    def read(self, window: Window, seen: Sequence[Seen] = ()) -> Sequence[NDArray[np.float32]]:
+    def read(self, window: Window, seen: Sequence[NamingInWindow] = ()) -> Sequence[NDArray[np.float32]]:
         """Return the probabilities in one window: of side, condition (places, labels), holders (…, 1 + namings)."""
         return self._network.run(None, encode_window(window, seen))
 
-    def _fill(self, scores: Scores, window: Window, seen: Sequence[Seen]) -> None:
+    def _fill(self, scores: Scores, window: Window, seen: Sequence[NamingInWindow]) -> None:
         """Write the probabilities of the window's sentences; of a sentence in parts the highest counts."""
         side, condition, holders = self.read(window, seen)
         names = (NOBODY_NAMED, *(one.naming.name for one in seen))
@@ -163,7 +163,7 @@ def line_of(sent: Span, pieces_of: WordPiece, *, first: int = 0) -> Line:
     return make_line([token.text for token in tokens], spaces, pieces_of, first=first)
 
 
-def encode_window(window: Window, seen: Sequence[Seen] = ()) -> dict[str, NDArray[Any]]:
+def encode_window(window: Window, seen: Sequence[NamingInWindow] = ()) -> dict[str, NDArray[Any]]:
     """Return what the network reads.
 
     pieces, shapes: 1, pieces. members: sentences, pieces: 1 where a sentence's pieces are. named: 1, 1 + namings,

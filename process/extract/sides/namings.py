@@ -35,7 +35,7 @@ class Naming:
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class NamingInWindow:
     """A naming in a window: where its pieces stand."""
 
     naming: Naming
@@ -91,13 +91,15 @@ def in_title(naming: Naming) -> Naming:
     return replace(naming, first=TITLE_WORDS + naming.first, last=TITLE_WORDS + naming.last, sentence=TITLE)
 
 
-def seen_in(window: Window, namings: Iterable[Naming]) -> list[Seen]:
+def namings_in(window: Window, namings: Iterable[Naming]) -> list[NamingInWindow]:
     """Return the namings of which a window has pieces."""
     pieces: dict[int, list[int]] = {}
     for place, word in enumerate(window.words):
         pieces.setdefault(word, []).append(place)
     seen = (
-        Seen(naming, tuple(piece for word in range(naming.first, naming.last) for piece in pieces.get(word, ())))
+        NamingInWindow(
+            naming, tuple(piece for word in range(naming.first, naming.last) for piece in pieces.get(word, ()))
+        )
         for naming in namings
     )
     return [one for one in seen if one.pieces]

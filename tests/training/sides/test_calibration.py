@@ -2,8 +2,9 @@ import random
 
 import pytest
 
+from process.extract.odds import logit
 from process.extract.sides.card import Calibration
-from training.sides.calibration import best_threshold, calibration_error, fit_calibration, logit, reliability
+from training.sides.calibration import best_threshold, calibration_error, fit_calibration, reliability
 
 
 def draw_pairs(truth, count=4000):

@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from process.extract.holders.belief import Belief, Evidence
-from process.extract.holders.weights import Weights, logistic
+from process.extract.holders.weights import Weights
 
 BELIEF = Belief(bias=-1.0, side=0.7, article=0.3, share=1.0, signs=0.5, agrees=0.5)
 chance = st.floats(0, 1)
@@ -26,8 +26,3 @@ def test_signs_without_a_weight_weigh_nothing():
     weights = Weights(-1.0, {"speaks": 2.0})
 
     assert weights.score({"speaks", "unheard of"}) == 1.0
-
-
-@given(st.floats(-1e6, 1e6))
-def test_logistic_stays_between_0_and_1(logit):
-    assert 0 <= logistic(logit) <= 1

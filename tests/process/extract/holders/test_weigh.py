@@ -65,3 +65,27 @@ def test_who_speaks_for_the_holder_is_told(weigh):
 
     assert claim.speaker is not None
     assert claim.speaker.id == "dmitry-peskov"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            "Moscow would go along with it, but only if the banks were let back in.",
+            "only if the banks were let back in",
+        ),
+        ("Such a thing has his blessing, then, as long as it is someone else's.", "as long as it is someone else's"),
+        ("It was a good idea so long as it stayed west of the Dnipro.", "so long as it stayed west of the Dnipro"),
+    ],
+)
+def test_condition_is_its_clause_and_not_one_word_of_it(nlp, weigh, text, words):
+    claim, *_ = weigh(text, (make_side(0.9, condition=0.8),))
+
+    assert claim.condition is not None
+    assert nlp(text)[slice(*claim.condition)].text == words
+
+
+def test_as_long_as_it_takes_is_no_condition(weigh):
+    claim, *_ = weigh("Berlin will go on for as long as it takes.", (make_side(0.9, condition=0.8),))
+
+    assert claim.condition is None

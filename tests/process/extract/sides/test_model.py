@@ -7,7 +7,7 @@ from process.extract.holders.belief import Belief
 from process.extract.parser.wordpiece import WordPiece
 from process.extract.sides.card import Calibration, Card
 from process.extract.sides.model import Question, SideModel, encode_window
-from process.extract.sides.namings import BEFORE, HERE, NOBODY, Naming, seen_in
+from process.extract.sides.namings import BEFORE, HERE, NOBODY, Naming, namings_in
 from process.extract.sides.windows import Line, make_windows
 
 WORDS = ["[CLS]", "[SEP]", "[UNK]", "moscow", "rejects", "the", "truce", "backs", "kyiv", "."]
@@ -101,7 +101,7 @@ def test_naming_is_seen_from_its_sentence_and_by_its_pieces():
     words = [Line((5, 6), (1, 1), (0, 1)), Line((7,), (1,), (2,))]
     (window,) = make_windows(Line(), words, begin=0, end=1)
 
-    asked = encode_window(window, seen_in(window, [Naming(1, 2, 0, "Russia")]))
+    asked = encode_window(window, namings_in(window, [Naming(1, 2, 0, "Russia")]))
 
     assert asked["named"].tolist() == [[[0] * 6, [0, 0, 0, 1, 0, 0]]]
     assert asked["buckets"].tolist() == [[NOBODY, HERE], [NOBODY, BEFORE]]
