@@ -1,5 +1,6 @@
 """A real Apache Kafka as a process: KRaft, one node unless `voters` names more, data in a folder of its own."""
 
+import signal
 import socket
 import subprocess
 import time
@@ -11,7 +12,8 @@ from tests.kafka.jars import KafkaNotReady
 CLUSTER_ID = "4L6g3nShT-eMCtK--X86sw"
 USER, PASSWORD = "watcher", "correct horse"
 """Who may sign in at `Broker.signed_bootstrap`."""
-START_SECONDS = 60.0
+START_SECONDS = 120.0
+"""Three nodes on a busy machine take a minute; one node on an idle one, four seconds."""
 STOP_SECONDS = 20.0
 LOGGING = Path(__file__).with_name("log4j2.properties")
 JAVA = (
@@ -70,6 +72,7 @@ class Broker:
         listeners = f"PLAINTEXT://{self.bootstrap},SIGNED://{self.signed_bootstrap}"
         voters = voters or f"{node}@127.0.0.1:{control_port}"
         replicas = str(min(3, voters.count("@")))
+        in_sync = str(max(1, int(replicas) - 1))
         self._settings = {
             **SETTINGS,
             "node.id": str(node),
@@ -79,9 +82,11 @@ class Broker:
             "log.dirs": str(folder / "data"),
             "offsets.topic.replication.factor": replicas,
             "transaction.state.log.replication.factor": replicas,
-            "transaction.state.log.min.isr": str(max(1, int(replicas) - 1)),
+            "transaction.state.log.min.isr": in_sync,
             "share.coordinator.state.topic.replication.factor": replicas,
-            "share.coordinator.state.topic.min.isr": str(max(1, int(replicas) - 1)),
+            "share.coordinator.state.topic.min.isr": in_sync,
+            "default.replication.factor": replicas,
+            "min.insync.replicas": in_sync,
         }
 
     def start(self) -> None:
@@ -116,6 +121,23 @@ class Broker:
             self._process.kill()
             self._process.wait()
             self._process = None
+
+    def pause(self) -> None:
+        """Let the node stand still, its connections open, until `resume`."""
+        self._signal(signal.SIGSTOP)
+
+    def resume(self) -> None:
+        """Let a paused node go on; it does not know that it has slept."""
+        self._signal(signal.SIGCONT)
+
+    @property
+    def is_running(self) -> bool:
+        """Whether its process is there, be it paused."""
+        return self._process is not None and self._process.poll() is None
+
+    def _signal(self, number: int) -> None:
+        if self._process is not None:
+            self._process.send_signal(number)
 
     def _run(self, main: str, *arguments: str) -> "subprocess.Popen[bytes]":
         with self.log.open("ab") as log:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.kafka.broker import Broker
+from tests.kafka.cluster import Cluster
 from tests.kafka.jars import KafkaNotReady, find_jars
 
 RUNNING = "STANCEWATCH_TEST_KAFKA"
@@ -41,3 +42,15 @@ def kafka_broker(request: pytest.FixtureRequest) -> str:
         return running
     broker: Broker = request.getfixturevalue("our_kafka")
     return broker.bootstrap
+
+
+@pytest.fixture(scope="session")
+def kafka_cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    """Three nodes, for the tests that ask for them; a test leaves all of them running, and in step."""
+    try:
+        cluster = Cluster(find_jars(), tmp_path_factory.mktemp("kafka-cluster"))
+        cluster.start()
+    except KafkaNotReady as error:
+        pytest.fail(str(error), pytrace=False)
+    yield cluster
+    cluster.stop()
