@@ -30,6 +30,7 @@ from process.extract.sides.model import NETWORK, VOCABULARY
 from training.networks import fold_constants
 from training.sides.labels import LABELS
 from training.sides.model import Encoder, Head, HolderHead, PositionModel
+from training.sides.texts import text_files
 from training.sides.train import CHECKPOINT, RECIPE
 
 BLOCK, INT8_ACTIVATIONS = 128, 4
@@ -149,7 +150,7 @@ def export_folder(run: Path, base: Path, out: Path, *, bits: int, texts: Path | 
         else:
             quantise(folded, out / NETWORK, bits=bits)
     (out / VOCABULARY).write_bytes((base / VOCABULARY).read_bytes())
-    hashes = {path.name: hash_file(path) for path in sorted(texts.glob("*.jsonl"))} if texts else {}
+    hashes = {path.name: hash_file(path) for path in text_files(texts)} if texts else {}
     write_card(out, run=run, texts=hashes, bits=bits)
 
 

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 CORRECTIONS = Path(__file__).parent.parent / "corrections.jsonl"
+OWN_TEXTS = Path(__file__).parent.parent / "texts"
+"""Labelled texts that were written for this project beside those of the folder that a training is given."""
 HELD_OUT_FILES = frozenset({"v1", "v2", "v3", "w1", "w2", "x1", "x2", "x3"})
 HELD_OUT_SHARE = 0.2
 SHINGLE_WORDS = 5
@@ -46,10 +48,17 @@ def read_corrections(path: Path) -> dict[str, tuple[Mapping[str, Any], ...]]:
     return {record["id"]: tuple(record["positions"]) for record in records}
 
 
-def read_texts(folder: Path, *, corrections: Path = CORRECTIONS) -> tuple[list[Article], list[Article]]:
-    """Return the articles to train on and the hold-out, with the corrected labels."""
+def text_files(folder: Path, *, own: Path = OWN_TEXTS) -> list[Path]:
+    """Return the files of a folder of labelled texts and the project's own, by name."""
+    return sorted([*folder.glob("*.jsonl"), *own.glob("*.jsonl")], key=lambda path: path.name)
+
+
+def read_texts(
+    folder: Path, *, own: Path = OWN_TEXTS, corrections: Path = CORRECTIONS
+) -> tuple[list[Article], list[Article]]:
+    """Return the articles to train on and the hold-out, of the folder and of the project, with the corrected labels."""
     corrected = read_corrections(corrections)
-    articles = [article for path in sorted(folder.glob("*.jsonl")) for article in read_articles(path)]
+    articles = [article for path in text_files(folder, own=own) for article in read_articles(path)]
     return split_articles([Article(a.id, a.file, a.title, a.text, corrected.get(a.id, a.positions)) for a in articles])
 
 

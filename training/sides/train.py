@@ -1,7 +1,8 @@
 """Training: fixed seeds, a checkpoint every few minutes, and the same steps again after an interruption.
 
-    python -m training.sides.train TEXTS CUTS.jsonl BASE OUT [--epochs 4]
+    python -m training.sides.train TEXTS CUTS.jsonl BASE OUT [--epochs 4] [--before RUN]
 
+A training can begin with the weights of an earlier one (RUN): longer work is split into commands that way.
 The learning rate stays level and falls to zero over the last part: an interrupted training can be resumed with fewer
 epochs and still ends well.
 """
@@ -11,10 +12,11 @@ import json
 import logging
 import random
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import torch
 from torch import Tensor, nn
@@ -30,7 +32,7 @@ from training.sides.sentences import read_cuts
 from training.sides.texts import read_texts
 
 BETAS, EPSILON, DECAY, CLIP = (0.9, 0.98), 1e-6, 0.01, 2.0
-WINDOW_LOSS, CONDITION_LOSS, HOLDER_LOSS = 0.15, 0.3, 0.3
+WINDOW_LOSS, CONDITION_LOSS = 0.15, 0.3
 CHECKPOINT, RECIPE = "checkpoint.pt", "recipe.json"
 CHECKPOINT_SECONDS = 300
 LOG_STEPS = 10
@@ -53,6 +55,7 @@ class Recipe:
     head_rate: float = 1e-3
     warm_up_steps: int = 60
     falling_share: float = 0.6
+    holder_loss: float = 0.3
     sides_alone_steps: int = 600
     """Steps before holders are taught too: by then a sentence's vector says what it takes a side on."""
     seed: int = 7
@@ -130,7 +133,7 @@ class Trainee:
         if asked and self.step >= self.recipe.sides_alone_steps:
             keys = self.holders.keys(x, inputs.named)[inputs.row[asked.sentence]]
             scores = self.holders(vectors[asked.sentence, asked.label][:, None], keys, asked.buckets)
-            loss = loss + HOLDER_LOSS * holders_loss(scores[:, 0], asked)
+            loss = loss + self.recipe.holder_loss * holders_loss(scores[:, 0], asked)
         return float(loss.detach()), torch.autograd.grad(loss, self.parameters(), materialize_grads=True)
 
     def save(self, path: Path) -> None:
@@ -143,12 +146,17 @@ class Trainee:
         torch.save(state, path.with_suffix(".part"))
         path.with_suffix(".part").replace(path)
 
-    def restore(self, path: Path) -> None:
-        """Go back to where a checkpoint was written."""
-        state = torch.load(path)
+    def begin_with(self, path: Path) -> Mapping[str, Any]:
+        """Take over the weights of a checkpoint, and return all that is in it."""
+        state: Mapping[str, Any] = torch.load(path)
         self.encoder.load_state_dict(state["encoder"])
         self.head.load_state_dict(state["head"])
         self.holders.load_state_dict(state["holders"])
+        return state
+
+    def restore(self, path: Path) -> None:
+        """Go back to where a checkpoint was written."""
+        state = self.begin_with(path)
         self.optimiser.load_state_dict(state["optimiser"])
         self.step = state["step"]
         torch.set_rng_state(state["random"])
@@ -222,6 +230,12 @@ def _losses(trainee: Trainee, steps: Sequence[Sequence[Sequence[Example]]], reci
         yield mean
 
 
+def describe(recipe: Recipe, before: Path | None) -> dict[str, Any]:
+    """Return what recipe.json keeps: the recipe, and that of the training before."""
+    earlier = {} if before is None else {"before": json.loads((before / RECIPE).read_text())}
+    return asdict(recipe) | earlier
+
+
 def main() -> None:
     """Train, from the checkpoint in OUT if one is there."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -229,17 +243,20 @@ def main() -> None:
         parser.add_argument(name, type=Path)
     for name, value in asdict(Recipe()).items():
         parser.add_argument(f"--{name.replace('_', '-')}", type=type(value), default=value)
+    parser.add_argument("--before", type=Path, metavar="RUN", help="the training whose weights this one begins with")
     options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     recipe = Recipe(**{name: getattr(options, name) for name in asdict(Recipe())})
     options.out.mkdir(parents=True, exist_ok=True)
-    (options.out / RECIPE).write_text(json.dumps(asdict(recipe), indent=1))
+    (options.out / RECIPE).write_text(json.dumps(describe(recipe, options.before), indent=1))
     articles, held = read_texts(options.texts)
     examples = make_examples(articles, read_cuts(options.cuts), WordPiece(options.base / "vocab.txt"))
     log.info("articles %d, held out %d, windows %d", len(articles), len(held), len(examples))
     trainee, checkpoint = Trainee(recipe, options.base), options.out / CHECKPOINT
     if checkpoint.exists():
         trainee.restore(checkpoint)
+    elif options.before:
+        trainee.begin_with(options.before / CHECKPOINT)
     train(trainee, examples, recipe, checkpoint)
 
 

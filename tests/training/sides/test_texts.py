@@ -65,10 +65,22 @@ def test_corrected_positions_replace_those_of_the_file(tmp_path):
     corrections = tmp_path / "corrections"
     corrections.write_text(json.dumps({"id": "t1-1", "positions": []}) + "\n", encoding="utf-8")
 
-    (train, _held) = read_texts(tmp_path, corrections=corrections)
+    (train, _held) = read_texts(tmp_path, own=tmp_path / "own", corrections=corrections)
 
     assert [(article.title, article.positions) for article in train] == [("", ())]
     assert read_articles(tmp_path / "t1.jsonl")[0].positions == ({"issue": "ceasefire"},)
+
+
+def test_the_projects_own_texts_stand_beside_those_of_the_folder(tmp_path):
+    own = tmp_path / "own"
+    own.mkdir()
+    for path, identity in ((tmp_path / "t1.jsonl", "t1-1"), (own / "y1.jsonl", "y1-1")):
+        line = {"id": identity, "title": "", "text": identity, "positions": []}
+        path.write_text(json.dumps(line), encoding="utf-8")
+
+    (train, _held) = read_texts(tmp_path, own=own)
+
+    assert [article.id for article in train] == ["t1-1", "y1-1"]
 
 
 def test_missing_corrections_are_none(tmp_path):
