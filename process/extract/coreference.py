@@ -185,10 +185,10 @@ class Coreference:
 
     def _whole(self, token: Token) -> Actor | None:
         """Return the state or body that "his government", "the bloc" or "the party" means."""
-        lemma = token.lemma_.lower()
-        if lemma not in self._words.states and lemma not in self._words.wholes:
-            return None
-        owner = self.owner(token)
+        lemma, owner = token.lemma_.lower(), self.owner(token)
+        called = None if owner or not _is_definite(token) else self._called(token, lemma)
+        if called or (lemma not in self._words.states and lemma not in self._words.wholes):
+            return called
         if owner:
             return owner if (lemma in self._words.states) == (owner.kind == "state") else None
         if not _is_definite(token) or token.dep_ not in ARGUMENTS:
@@ -196,6 +196,11 @@ class Coreference:
         kinds = {"state"} if lemma in self._words.states else {"organisation", "group"}
         named = self._search(token, _one(lambda actor: lemma in actor.name.lower().split() and actor.kind in kinds))
         found = named or self._search(token, _one(lambda actor: actor.kind in kinds))
+        return found.actors[0] if found else None
+
+    def _called(self, token: Token, noun: str) -> Actor | None:
+        """Return whom the desk says this noun points back to: "the Kingdom", once Saudi Arabia is named."""
+        found = self._search(token, _one(lambda actor: self._persons.is_called(actor, noun)), far=True)
         return found.actors[0] if found else None
 
     def _by_verb(self, token: Token) -> Actor | None:

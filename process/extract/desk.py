@@ -46,7 +46,8 @@ class Cue:
 class DeskActor:
     """An actor and how texts call it: `aliases` by name, `demonyms` by adjective, `offices` by description.
 
-    `former` are offices that a person has left: "the former prime minister".
+    `former` are offices that a person has left: "the former prime minister". `called` are nouns that point back to a
+    state or body once a text has named it: "the Group" of the G7.
     """
 
     actor: Actor
@@ -55,6 +56,7 @@ class DeskActor:
     offices: tuple[str, ...] = ()
     pronoun: Literal["he", "she", ""] = ""
     former: tuple[str, ...] = ()
+    called: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

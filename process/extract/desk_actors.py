@@ -11,7 +11,8 @@ from stancewatch.contracts import Actor
 from stancewatch.names import fold
 
 ACTOR_FILES = {"states": "state", "bodies": "organisation", "people": "person"}
-ACTOR_KEYS = ("name", "kind", "of", "aliases", "demonyms", "offices", "former", "pronoun")
+LISTS = ("aliases", "demonyms", "offices", "former", "called")
+ACTOR_KEYS = ("name", "kind", "of", *LISTS, "pronoun")
 CHOICES = {"kind": ("person", "state", "organisation", "group"), "pronoun": ("he", "she")}
 
 Entry = tuple[Source, DeskActor]
@@ -45,12 +46,13 @@ def _actor(source: Source, key: str, table: Any, kind: str, note: Note) -> DeskA
         if fields.get(field, words[0]) not in words:
             what = f"{here} has {field} = {fields[field]!r}"
             note(source.problem(what, f"it can be {' or '.join(words)}", *heading, f"{field} ="))
-    lists = {field: source.strings(note, key, field) for field in ("aliases", "demonyms", "offices", "former")}
+    lists = {field: source.strings(note, key, field) for field in LISTS}
     chosen = {field: fields[field] for field in CHOICES if fields.get(field) in CHOICES[field]}
     actor = Actor(id=key, name=name, kind=chosen.get("kind", kind), affiliation=_text(fields.get("of")))
     aliases = tuple(dict.fromkeys([actor.name, *lists["aliases"]]))
-    pronoun = chosen.get("pronoun", "")
-    return DeskActor(actor, aliases, lists["demonyms"], lists["offices"], pronoun, lists["former"])
+    return DeskActor(
+        actor, aliases, lists["demonyms"], lists["offices"], chosen.get("pronoun", ""), lists["former"], lists["called"]
+    )
 
 
 def _text(value: Any) -> str | None:

@@ -1,4 +1,4 @@
-"""What desk and text tell of persons: their offices, whom they speak for, and by which pronoun."""
+"""What desk and text tell of actors: their offices, whom they speak for, and by which pronoun or noun."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -27,6 +27,11 @@ class Persons:
     def affiliation(self, actor: Actor) -> Actor | None:
         """Return the state or body that a person speaks for, if desk or text tell it."""
         return self._actors.get(actor.affiliation or "")
+
+    def is_called(self, actor: Actor, noun: str) -> bool:
+        """Return whether the desk says that a noun in small letters can point back to this state or body."""
+        entry = self._entries.get(actor.id)
+        return entry is not None and noun in entry.called
 
     def is_of(self, actor: Actor, owner: Actor) -> bool:
         """Return whether a person speaks for a state or body."""

@@ -44,6 +44,18 @@ def test_pronoun_means_the_most_salient_that_it_fits(meant, text, word, expected
 @pytest.mark.parametrize(
     ("text", "word", "expected"),
     [
+        ("The EU met the G7 in Evian. The Group wants a truce.", "Group", "G7"),
+        ("Riyadh will host Ukraine. The Kingdom offered its help.", "Kingdom", "Saudi Arabia"),
+        ("NATO and the EU met. The alliance rejects a truce.", "alliance", "NATO"),
+    ],
+)
+def test_noun_means_whom_the_desk_says_it_calls_so(meant, text, word, expected):
+    assert meant(text, word) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
         ("The Hungarian premier rejects sanctions.", "premier", "Viktor Orbán"),
         ("Putin arrived. The Russian leader rejects a truce.", "leader", "Vladimir Putin"),
         ("Latvian Defence Minister Andris Vilks came. The Latvian minister wants a truce.", "minister", "Andris Vilks"),
