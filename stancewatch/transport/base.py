@@ -110,6 +110,25 @@ class Channel(Protocol):
         ...
 
 
+class Reader(Protocol):
+    """A look at one topic from outside: in no group, taking nobody's place, committing nothing.
+
+    Not safe for use by two threads.
+    """
+
+    def read(self) -> Iterator[Record]:
+        """Yield the committed records that follow those yielded before, from the topic's start to its end of now.
+
+        Within a partition the oldest come first. Raises TransportError (TransportUnavailable) when the transport fails;
+        the next call goes on behind the last record that was yielded.
+        """
+        ...
+
+    def close(self) -> None:
+        """Free everything; never raises."""
+        ...
+
+
 class Transport(Protocol):
     """Where records live. Opening a channel may raise TransportUnavailable; ConfigurationError for wrong topics."""
 
@@ -118,6 +137,10 @@ class Transport(Protocol):
 
         `is_single`: the group has one instance with a fixed identity; a second one fences the first.
         """
+        ...
+
+    def open_reader(self, topic: Topic) -> Reader:
+        """Look at a topic; ConfigurationError when it does not exist."""
         ...
 
     def ensure_topics(self, topics: Sequence[Topic]) -> list[str]:

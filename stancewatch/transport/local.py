@@ -17,6 +17,7 @@ from stancewatch.errors import ConfigurationError, Fenced, TransportError
 from stancewatch.topics import Topic
 from stancewatch.transport import sqlite_log as log
 from stancewatch.transport.base import Outgoing, Partition, Polled, Record
+from stancewatch.transport.local_reader import LocalReader
 
 LEASE_SECONDS = 10.0
 """How long a group stays with a consumer that gives no sign of life."""
@@ -50,6 +51,10 @@ class LocalTransport:
         self.check_topics(topics)
         names = [topic.name for topic in topics]
         return LocalChannel(self._path, group, names, lease_seconds=self._lease_seconds)
+
+    def open_reader(self, topic: Topic) -> LocalReader:
+        """Look at a topic; ConfigurationError when it does not exist."""
+        return LocalReader(self._path.parent, topic)
 
     def ensure_topics(self, topics: Sequence[Topic]) -> list[str]:
         """Create the topics that are missing, and return their names; give those that exist their present limits.

@@ -101,10 +101,11 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
         raise
 
 
-def connect(path: Path, *, mode: Literal["rw", "rwc"] = "rw") -> sqlite3.Connection:
+def connect(path: Path, *, mode: Literal["ro", "rw", "rwc"] = "rw") -> sqlite3.Connection:
     """Open the file for one thread at a time; statements outside `transaction` commit by themselves.
 
-    Mode "rwc" makes it where it is missing. A log that was taken away while we ran must not come back empty.
+    Mode "rwc" makes it where it is missing. A log that was taken away while we ran must not come back empty. Mode "ro"
+    is for who only looks.
     """
     address = f"{path.as_uri()}?mode={mode}"
     connection = sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
@@ -119,17 +120,22 @@ def create(path: Path) -> None:
     try:
         _switch_to_wal(connection)
         with transaction(connection):
-            found = connection.execute("PRAGMA user_version").fetchone()[0]
-            if found > FORMAT:
-                raise ConfigurationError(
-                    f"{path} was written by a newer Stancewatch (format {found}, this one knows {FORMAT}); "
-                    "update Stancewatch, or choose another data folder"
-                )
+            refuse_newer(connection, path)
             for statement in SCHEMA.split(";")[:-1]:
                 connection.execute(statement)
             connection.execute(f"PRAGMA user_version = {FORMAT}")
     finally:
         connection.close()
+
+
+def refuse_newer(connection: sqlite3.Connection, path: Path) -> None:
+    """Raise ConfigurationError when the file was written in a format that this version does not know."""
+    found = connection.execute("PRAGMA user_version").fetchone()[0]
+    if found > FORMAT:
+        raise ConfigurationError(
+            f"{path} was written by a newer Stancewatch (format {found}, this one knows {FORMAT}); "
+            "update Stancewatch, or choose another data folder"
+        )
 
 
 def _switch_to_wal(connection: sqlite3.Connection) -> None:

@@ -16,7 +16,7 @@ import time
 import uuid
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from typing import Any
 
 import pytest
@@ -36,9 +36,11 @@ from tests.transport.tools import (
     open_when_free,
     poll_records,
     read_all,
+    read_count,
     read_settled,
     read_when,
     start_copier,
+    take_one,
     values,
 )
 
@@ -429,6 +431,38 @@ def test_kill_9_at_any_moment_loses_and_repeats_nothing(
     copy_all(open_when_free(open_channel, group, [topic]), target, count=len(sent) - done)
 
     assert by_key(read_when(transport, writer, target, len(sent))) == by_key(sent)
+
+
+def test_a_reader_sees_what_is_committed_and_goes_on_where_it_was(
+    transport: Transport, writer: Channel, new_topic: MakeTopic
+) -> None:
+    topic = new_topic()
+    sent = numbered(topic, 60)
+    with closing(transport.open_reader(topic)) as reader:
+        assert list(reader.read()) == []
+        writer.commit((), sent[:40])
+        first = take_one(reader)
+        rest = read_count(reader, 39)
+        writer.commit((), sent[40:])
+        later = read_count(reader, 20)
+
+    assert by_key([first, *rest, *later]) == by_key(sent)
+
+
+def test_a_reader_takes_no_place_in_a_group(
+    transport: Transport, writer: Channel, open_channel: OpenChannel, new_topic: MakeTopic
+) -> None:
+    topic = new_topic()
+    writer.commit((), numbered(topic, 10))
+    with closing(transport.open_reader(topic)) as one, closing(transport.open_reader(topic)) as another:
+        assert values(read_count(one, 10)) == values(read_count(another, 10))
+
+    assert len(poll_records(open_channel(new_group(), [topic]), 10)) == 10
+
+
+def test_a_reader_of_a_topic_that_is_missing_says_what_to_do(transport: Transport) -> None:
+    with pytest.raises(ConfigurationError, match="topics ensure"):
+        transport.open_reader(make_topic(f"test.{uuid.uuid4().hex}"))
 
 
 def test_a_topic_that_is_missing_is_named_with_what_to_do(transport: Transport) -> None:

@@ -6,13 +6,13 @@ import sys
 import time
 import uuid
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
-from typing import Any
+from collections.abc import Callable, Generator, Iterable, Sequence
+from contextlib import closing, suppress
+from typing import Any, cast
 
 from stancewatch.errors import TransportError
 from stancewatch.topics import Topic
-from stancewatch.transport.base import Channel, Outgoing, Record, Transport
+from stancewatch.transport.base import Channel, Outgoing, Reader, Record, Transport
 from tests.transport.copier import copies
 
 DEADLINE_SECONDS = 40.0
@@ -62,6 +62,26 @@ def read_settled(transport: Transport, channel: Channel, topic: Topic) -> list[R
         time.sleep(0.5)
         records = read_all(transport, channel, topic)
     return records
+
+
+def read_count(reader: Reader, count: int) -> list[Record]:
+    """Return what a reader yields until that is `count` records: a commit may take a moment to be seen."""
+    records: list[Record] = []
+    deadline = time.monotonic() + DEADLINE_SECONDS
+    while len(records) < count and time.monotonic() < deadline:
+        records += reader.read()
+    assert len(records) == count
+    return records
+
+
+def take_one(reader: Reader) -> Record:
+    """Return a reader's first record, and leave the others of that look unread."""
+    deadline = time.monotonic() + DEADLINE_SECONDS
+    while time.monotonic() < deadline:
+        with closing(cast("Generator[Record]", reader.read())) as records:
+            for record in records:
+                return record
+    raise AssertionError("no record came")
 
 
 def copy_all(channel: Channel, target: Topic, *, count: int) -> None:

@@ -17,6 +17,7 @@ from stancewatch.topics import Topic
 from stancewatch.transport.kafka.channel import KafkaChannel
 from stancewatch.transport.kafka.clients import Clients
 from stancewatch.transport.kafka.group import Member
+from stancewatch.transport.kafka.reader import KafkaReader
 from stancewatch.transport.kafka.topics import CHECKED, creation, find_differences, max_bytes
 from stancewatch.transport.kafka.writer import Writer
 
@@ -80,6 +81,10 @@ class KafkaTransport:
         return KafkaChannel(
             self._clients, writer, member, max_bytes=self.max_bytes, on_close=partial(self._remember, group)
         )
+
+    def open_reader(self, topic: Topic) -> KafkaReader:
+        """Look at a topic; TransportUnavailable, or ConfigurationError when it does not exist."""
+        return KafkaReader(self._clients, topic.name, self.partitions(topic.name))
 
     def ensure_topics(self, topics: Sequence[Topic]) -> list[str]:
         """Create the missing topics and return their names; ConfigurationError where one that exists differs."""

@@ -1,0 +1,54 @@
+"""A look into the local log from outside: opened for reading, so that it can change, compact and create nothing."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from stancewatch.errors import ConfigurationError, TransportError
+from stancewatch.topics import Topic
+from stancewatch.transport import sqlite_log as log
+from stancewatch.transport.base import Record
+
+
+class LocalReader:
+    """Reads one topic of the log in a folder, whether or not workers are running on it.
+
+    Raises ConfigurationError when there is no log, or none that can be read, or no such topic in it.
+    """
+
+    def __init__(self, folder: Path, topic: Topic) -> None:
+        self._path = folder.resolve() / log.FILE_NAME
+        self._topic = topic.name
+        self._next = 0
+        if not self._path.is_file():
+            raise ConfigurationError(
+                f"there is no log in {folder}: nothing has run on this data folder yet. Start `stancewatch run`, or say"
+                " where the records are: --data FOLDER, or --transport kafka"
+            )
+        with log.translated(self._path, ConfigurationError):
+            self._connection = log.connect(self._path, mode="ro")
+            try:
+                self._check()
+            except BaseException:
+                self._connection.close()
+                raise
+
+    def read(self) -> Iterator[Record]:
+        """Yield the records that follow those yielded before, up to the topic's end of now, oldest first."""
+        with log.translated(self._path, TransportError):
+            _, end = log.bounds(self._connection, self._topic)
+        while self._next < end:
+            with log.translated(self._path, TransportError):
+                records = log.read(self._connection, self._topic, self._next, log.CHUNK)
+            for record in records:
+                self._next = record.offset + 1
+                yield record
+            self._next = self._next if records else end
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+    def _check(self) -> None:
+        log.refuse_newer(self._connection, self._path)
+        if self._topic not in log.find_topics(self._connection):
+            raise log.unknown_topic(self._topic)

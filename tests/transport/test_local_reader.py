@@ -1,0 +1,53 @@
+"""A look into the local log changes nothing, and says what to do where there is none."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from stancewatch.errors import ConfigurationError
+from stancewatch.topics import Topic
+from stancewatch.transport import sqlite_log
+from stancewatch.transport.local import LocalTransport
+from stancewatch.transport.local_reader import LocalReader
+from tests.transport.local_log import file_of, write
+from tests.transport.tools import numbered, values
+
+
+def test_a_folder_without_a_log_is_named_and_not_made(tmp_path: Path, topic: Topic) -> None:
+    with pytest.raises(ConfigurationError, match=r"there is no log in .*absent.*--data FOLDER"):
+        LocalReader(tmp_path / "absent", topic)
+
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("content", [b"", b"no database at all, but long enough to look into"])
+def test_a_file_that_is_no_log_is_refused(tmp_path: Path, topic: Topic, content: bytes) -> None:
+    (tmp_path / sqlite_log.FILE_NAME).write_bytes(content)
+
+    with pytest.raises(ConfigurationError, match="log"):
+        LocalReader(tmp_path, topic)
+
+
+def test_a_log_of_a_newer_version_is_refused(own: LocalTransport, tmp_path: Path, topic: Topic) -> None:
+    with file_of(own) as connection:
+        connection.execute(f"PRAGMA user_version = {sqlite_log.FORMAT + 1}")
+
+    with pytest.raises(ConfigurationError, match="newer Stancewatch"):
+        LocalReader(tmp_path, topic)
+
+
+def test_nothing_is_compacted_or_written(own: LocalTransport, tmp_path: Path, state: Topic) -> None:
+    write(own, *numbered(state, 20, keys=2))
+    with closing(LocalReader(tmp_path, state)) as reader:
+        assert len(list(reader.read())) == 20
+        with pytest.raises(sqlite3.OperationalError, match="readonly"):
+            reader._connection.execute("DELETE FROM records")
+
+
+def test_more_than_one_chunk_is_read(own: LocalTransport, tmp_path: Path, topic: Topic) -> None:
+    sent = numbered(topic, 2 * sqlite_log.CHUNK + 1)
+    write(own, *sent)
+    with closing(LocalReader(tmp_path, topic)) as reader:
+        assert values(reader.read()) == values(sent)
