@@ -34,6 +34,16 @@ class AlertKind(StrEnum):
     CONDITION = "condition"
 
 
+class Background(StrEnum):
+    """How a text tells a stance as history.
+
+    `past`: of another day ("in March Putin said"); `standing`: as known before it ("has long demanded").
+    """
+
+    PAST = "past"
+    STANDING = "standing"
+
+
 class Value(BaseModel):
     """A part of a message: frozen, tolerant of fields that a newer version has added."""
 
@@ -118,7 +128,9 @@ class Position(Message):
     """One actor's stance on one issue, as one article reports it, with the words that show it.
 
     `speaker` voices the stance when that is someone other than the holder. `rule` names what found it, and `cue` says
-    where in the evidence. `has_both`: the same article also shows the holder's opposite stance on the issue.
+    where in the evidence. `has_both`: the same article also shows the holder's opposite stance on the issue. `revision`
+    is the article's. `background`: the text tells it as history; `said_at` is then the day that it names, or the first
+    of the month or year.
     """
 
     message_type = "position"
@@ -136,12 +148,15 @@ class Position(Message):
     confidence: float
     rule: str
     has_both: bool = False
+    background: Background | None = None
+    said_at: Moment | None = None
     article_url: str = ""
     article_title: str = ""
     publisher: str = ""
     published_at: Moment
     retrieved_at: Moment
     copy_of: str | None = None
+    revision: int = 0
     pipeline_version: str = ""
 
     @property
