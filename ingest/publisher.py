@@ -6,19 +6,20 @@ with a commit that succeeded: after a failure the draft is decided again, agains
 
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
 import structlog
 
-from ingest.copies import Decision, Known, decide_article
+from ingest.copies import Decision, decide_article
 from ingest.drafts import Draft, Refusal
+from ingest.known import Known
 from stancewatch.contracts import Seen
 from stancewatch.errors import Fenced, InvalidMessage, RecordTooLarge, TransportError
 from stancewatch.telemetry.metrics import PUBLISHED
 from stancewatch.telemetry.server import Readiness
 from stancewatch.topics import ARTICLES, SEEN
-from stancewatch.transport.base import Channel, Transport, make_outgoing
+from stancewatch.transport.base import Channel, Outgoing, Transport, make_outgoing
 from stancewatch.waiting import wait_for_transport
 
 Result = TypeVar("Result")
@@ -110,24 +111,36 @@ class Publisher:
 
     def _decide_and_write(self, channel: Channel, draft: Draft) -> Decision:
         decision = decide_article(draft, self._known)
-        if decision.article is not None and decision.seen is not None:
-            article = make_outgoing(ARTICLES, decision.article.id.encode(), decision.article)
-            seen = make_outgoing(SEEN, decision.seen.address.encode(), decision.seen)
-            channel.commit((), (article, seen))
+        outputs = tuple(_outputs(decision))
+        if outputs:
+            channel.commit((), outputs)
+        if decision.seen is not None:
             self._known.learn(decision.seen)
-            for outgoing in (article, seen):
-                PUBLISHED.labels(outgoing.topic).inc()
+        for outgoing in outputs:
+            PUBLISHED.labels(outgoing.topic).inc()
         return decision
 
 
+def _outputs(decision: Decision) -> Iterator[Outgoing]:
+    """Yield the article, what is known of it, and the addresses that are forgotten for it."""
+    if decision.article is not None:
+        yield make_outgoing(ARTICLES, decision.article.id.encode(), decision.article)
+    if decision.seen is not None:
+        yield make_outgoing(SEEN, decision.seen.address.encode(), decision.seen)
+    for address in decision.forgotten:
+        yield Outgoing(SEEN.name, address.encode(), None)
+
+
 def _restore(channel: Channel, partitions: Iterable[int]) -> Known:
-    known = Known()
+    """Return what the last record of each address says, of whichever partition."""
+    seen: dict[bytes | None, Seen] = {}
     for partition in partitions:
         for record in channel.restore(SEEN.name, partition):
+            seen.pop(record.key, None)
             if record.value is None:
                 continue
             try:
-                known.learn(Seen.decode(record.value, dict(record.headers)))
+                seen[record.key] = Seen.decode(record.value, dict(record.headers))
             except InvalidMessage as error:
                 log.warning("seen.skipped", partition=partition, offset=record.offset, why=str(error))
-    return known
+    return Known(seen.values())

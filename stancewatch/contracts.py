@@ -105,7 +105,10 @@ class Actor(Value):
 
 
 class Article(Message):
-    """A published text. `revision` counts the texts seen under one URL; `copy_of` names the article it repeats."""
+    """A published text. `revision` counts the texts seen under one URL; `copy_of` names the article it repeats.
+
+    `fingerprint` is what it was compared by, as ingest encodes it; "" for a text too short to be compared.
+    """
 
     message_type = "article"
 
@@ -122,6 +125,7 @@ class Article(Message):
     revision: int = 0
     copy_of: str | None = None
     content_sha256: str
+    fingerprint: str = ""
 
 
 class Position(Message):
@@ -200,7 +204,12 @@ class Alert(Message):
 
 
 class Seen(Message):
-    """What ingest remembers of one address: the article it last published from there."""
+    """What ingest remembers of one address: the article it last published from there.
+
+    `number` counts ingest's records, in the order they were written. `earlier` are the beginnings of the hashes of the
+    address's texts before this one, oldest first. `site`, `fingerprint` and `sentences` are what other texts are
+    compared with: where it was published, its MinHash, and hashes of its sentences, as ingest encodes them.
+    """
 
     message_type = "seen"
 
@@ -209,6 +218,11 @@ class Seen(Message):
     content_sha256: str
     revision: int = 0
     copy_of: str | None = None
+    number: int = 0
+    earlier: tuple[str, ...] = ()
+    site: str = ""
+    fingerprint: str = ""
+    sentences: str = ""
 
 
 def entry_key(holder_id: str, issue: str) -> bytes:

@@ -1,5 +1,6 @@
 import threading
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from structlog.testing import capture_logs
 from ingest import publisher as module
 from ingest.copies import Decision
 from ingest.drafts import Refusal
+from ingest.known import Known
 from ingest.publisher import GROUP, Publisher
 from stancewatch import topics
 from stancewatch.contracts import Article, Seen
@@ -16,7 +18,7 @@ from stancewatch.telemetry.metrics import PUBLISHED
 from stancewatch.telemetry.server import Readiness
 from stancewatch.transport.base import Channel, Outgoing, Partition, Polled, Record
 from stancewatch.transport.local import LocalTransport
-from tests.ingest.factories import make_draft
+from tests.ingest.factories import make_draft, make_prose, make_sentences
 
 NEVER = threading.Event()
 
@@ -152,6 +154,58 @@ def test_an_update_after_a_restart_goes_on_counting(transport: LocalTransport) -
 
     assert [article.revision for article in articles(transport)] == [0, 1, 2]
     assert len({article.id for article in articles(transport)}) == 1
+
+
+def test_a_near_copy_is_known_as_one_after_a_restart(transport: LocalTransport) -> None:
+    for publisher, text, url, expected in (
+        (Publisher(transport, readiness=Readiness()), make_prose(1), "https://a.example/1", "published"),
+        (Publisher(transport, readiness=Readiness()), make_prose(1) + "\nMore.", "https://b.example/1", "copy"),
+    ):
+        assert outcome(publisher, text=text, url=url) == expected
+        publisher.close()
+
+    first, copy = articles(transport)
+    assert copy.copy_of == first.id
+
+
+def test_what_is_forgotten_is_forgotten_after_a_restart_too(
+    transport: LocalTransport, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "Known", partial(Known, articles=2))
+    publisher = Publisher(transport, readiness=Readiness())
+    for number in range(4):
+        outcome(publisher, text=f"Text {number}", url=f"https://example.org/{number}")
+    publisher.close()
+
+    written = {record.key: record.value for record in records(transport, topics.SEEN)}
+    assert [key for key, value in written.items() if value] == [b"https://example.org/2", b"https://example.org/3"]
+    publisher = Publisher(transport, readiness=Readiness())
+    again = [outcome(publisher, text=f"Text {number}", url=f"https://example.org/{number}") for number in (3, 2, 0)]
+    publisher.close()
+    assert again == ["known", "known", "published"]
+
+
+def test_a_run_that_is_cut_short_anywhere_and_begun_again_publishes_the_same(tmp_path: Path) -> None:
+    """Copies, updates, boilerplate and a page that flaps, with a restart after each number of drafts."""
+    drafts = [
+        make_draft("\n".join([*make_sentences(seed), *make_sentences(99, 20)]), url=f"https://a.example/{seed}")
+        for seed in range(5)
+    ]
+    drafts += [make_draft(make_prose(seed), url=f"https://b.example/{seed}") for seed in range(5)]
+    drafts += [make_draft(make_prose(seed), url="https://a.example/0") for seed in (7, 8, 7, 8, 7)]
+    published = []
+    for place in (0, 4, 6, 11, 13):
+        transport = LocalTransport(tmp_path / str(place))
+        transport.ensure_topics(topics.ALL)
+        for part in (drafts[:place], drafts[max(0, place - 2) :]):
+            publisher = Publisher(transport, readiness=Readiness())
+            for draft in part:
+                publisher.publish(draft, stop=NEVER)
+            publisher.close()
+        published.append([(article.id, article.revision, article.copy_of) for article in articles(transport)])
+
+    assert all(one == published[0] for one in published)
+    assert len(published[0]) == 14
 
 
 def test_a_commit_that_fails_is_done_again_and_writes_once(
