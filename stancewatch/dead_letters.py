@@ -10,8 +10,10 @@ HEADER_BYTES = 32 * KIB
 """Original headers beyond these are left out, and said to be: a letter always fits on its topic."""
 
 
-def make_dead_letter(record: Record, *, reason: str, detail: str, worker: str, version: str) -> Outgoing:
-    """Return the letter for a record that `worker` of this version could not handle.
+def make_dead_letter(
+    record: Record, *, reason: str, detail: str, worker: str, version: str, deaths: int = 0
+) -> Outgoing:
+    """Return the letter for a record that `worker` of this version could not handle, or that killed it `deaths` times.
 
     A record over the message limit, which only another's producer can have written, is cut; its size is told.
     """
@@ -27,6 +29,8 @@ def make_dead_letter(record: Record, *, reason: str, detail: str, worker: str, v
         "offset": str(record.offset),
         "timestamp-ms": str(record.timestamp_ms),
     }
+    if deaths:
+        facts["deaths"] = str(deaths)
     if size > MESSAGE_BYTES:
         facts["original-bytes"] = str(size)
     if len(kept) < len(record.headers):

@@ -11,7 +11,7 @@ from stancewatch import __version__
 from stancewatch.contracts import Message
 from stancewatch.dead_letters import make_dead_letter
 from stancewatch.errors import ConfigurationError, InvalidMessage, StancewatchError
-from stancewatch.telemetry.metrics import BUG, Counter
+from stancewatch.telemetry.metrics import BUG, DEADLY, Counter
 from stancewatch.topics import Topic
 from stancewatch.transport.base import Outgoing, Record, make_outgoing
 
@@ -128,10 +128,16 @@ def _as_record(handler: Handler[Any, State], key: bytes, value: State) -> Outgoi
     return make_outgoing(handler.state_topic, key, value)
 
 
-def refuse(worker: str, record: Record, *, outcome: str, reason: str, detail: str) -> Done[Any]:
+def refuse(worker: str, record: Record, *, outcome: str, reason: str, detail: str, deaths: int = 0) -> Done[Any]:
     """Return a record's end as a dead letter."""
-    letter = make_dead_letter(record, reason=reason, detail=detail, worker=worker, version=__version__)
+    letter = make_dead_letter(record, reason=reason, detail=detail, worker=worker, version=__version__, deaths=deaths)
     return Done(record, outcome, outputs=(letter,), fields={"detail": detail}, reason=reason)
+
+
+def give_up(worker: str, record: Record, *, deaths: int) -> Done[Any]:
+    """Return the end of a record that so many workers had in hand when they died: it is not handled again."""
+    detail = f"{deaths} workers ended without a word while they had it in hand; their last log lines may say why"
+    return refuse(worker, record, outcome="failed", reason=DEADLY, detail=detail, deaths=deaths)
 
 
 def learn(state: dict[bytes, State], topic: Topic, record: Record) -> None:

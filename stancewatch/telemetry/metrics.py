@@ -27,7 +27,8 @@ MESSAGE_OUTCOMES = ("ok", "filtered", "invalid", "failed")
 BUG = "bug"
 TOO_LARGE = "too large"
 TOO_SLOW = "too slow"
-DEAD_LETTER_REASONS = ("empty", "unknown type", "unknown version", "not a message", TOO_LARGE, TOO_SLOW, BUG)
+DEADLY = "deadly"
+DEAD_LETTER_REASONS = ("empty", "unknown type", "unknown version", "not a message", TOO_LARGE, TOO_SLOW, BUG, DEADLY)
 
 disable_created_metrics()  # type: ignore[no-untyped-call]  # a series more for each counter, of no use to us
 
@@ -50,6 +51,10 @@ PUBLISHED = Counter("stancewatch_published_total", "Records published.", ["topic
 # Once for each dead letter, when it is committed.
 DEAD_LETTERS = Counter(
     "stancewatch_dead_letters_total", "Records set aside as dead letters.", ["worker", "reason"], registry=registry
+)
+# Once for each record that is handled alone, because a worker died that may have had it in hand; when committed.
+SUSPECTS = Counter(
+    "stancewatch_suspect_records_total", "Records handled alone after a death.", ["worker"], registry=registry
 )
 # Set after every poll and commit; gone when the partition goes to another member of the group.
 CONSUMER_LAG = Gauge(
@@ -95,6 +100,7 @@ def initialise(*, version: str, workers: Iterable[str], issues: Iterable[str], t
     preset(MESSAGES, workers, MESSAGE_OUTCOMES)
     preset(HANDLE_DURATION, workers)
     preset(DEAD_LETTERS, workers, DEAD_LETTER_REASONS)
+    preset(SUSPECTS, workers)
     preset(PUBLISHED, topics)
     preset(POSITIONS, issues, Stance)
     preset(ALERTS, issues, AlertKind)

@@ -6,6 +6,7 @@ tests/transport/conformance.py says what both promise.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import NamedTuple, Protocol
 
 from stancewatch.contracts import Message
@@ -58,18 +59,34 @@ def make_outgoing(topic: Topic, key: bytes, message: Message) -> Outgoing:
     return Outgoing(topic.name, key, message.encode(), tuple(message.headers().items()))
 
 
+class Note(NamedTuple):
+    """What stands beside a group's offset for whoever has the partition next, should we not be heard from again.
+
+    `deaths`: how many workers have died with the records that follow. `in_hand`: we are at work on them, so that our
+    death counts too.
+    """
+
+    deaths: int = 0
+    in_hand: bool = True
+
+
+NO_NOTES: Mapping[Partition, Note] = MappingProxyType({})
+
+
 @dataclass(frozen=True, slots=True)
 class Polled:
     """One poll's yield. An assigned partition is to be restored before its first record is handled.
 
     A partition that was lost and won again between two polls stands in both `revoked` and `assigned`; drop first.
     `is_settled`: the group has decided which partitions are ours, be it none, and all of them have been assigned.
+    `deaths`: of assigned partitions, how many workers have died with the next records in hand, where any has.
     """
 
     records: tuple[Record, ...] = ()
     assigned: frozenset[Partition] = field(default=frozenset())
     revoked: frozenset[Partition] = field(default=frozenset())
     is_settled: bool = True
+    deaths: Mapping[Partition, int] = field(default_factory=dict)
 
 
 class Channel(Protocol):
@@ -83,8 +100,13 @@ class Channel(Protocol):
         """Return up to `max_records` records that follow those polled before; wait up to the timeout for the first."""
         ...
 
-    def commit(self, consumed: Sequence[Record], outputs: Sequence[Outgoing]) -> None:
-        """Make the outputs visible and the records consumed: both or neither. Either may be empty.
+    def commit(
+        self, consumed: Sequence[Record], outputs: Sequence[Outgoing], *, notes: Mapping[Partition, Note] = NO_NOTES
+    ) -> None:
+        """Make the outputs visible, the records consumed, and the notes last: all or nothing. Each may be empty.
+
+        A note is on a partition of ours, and stands until the next commit that consumes of it or notes it anew. One
+        that says `in_hand` is taken back, deaths and all as it was, when we close or lose the partition alive.
 
         Raises RecordTooLarge when an output is over its topic's limit: nothing is written, the channel stays usable.
         """

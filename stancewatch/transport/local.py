@@ -16,8 +16,9 @@ from pathlib import Path
 from stancewatch.errors import ConfigurationError, Fenced, TransportError
 from stancewatch.topics import Topic
 from stancewatch.transport import sqlite_log as log
-from stancewatch.transport.base import Outgoing, Partition, Polled, Record
+from stancewatch.transport.base import NO_NOTES, Note, Outgoing, Partition, Polled, Record
 from stancewatch.transport.local_reader import LocalReader
+from stancewatch.transport.notes import count_deaths, given_back, in_hand_after, to_text
 
 LEASE_SECONDS = 10.0
 """How long a group stays with a consumer that gives no sign of life."""
@@ -122,6 +123,8 @@ class LocalChannel:
         self._lease_seconds = lease_seconds
         self._committed: dict[str, int] = {}
         self._positions: dict[str, int] = {}
+        self._deaths: dict[Partition, int] = {}
+        self._in_hand: dict[Partition, Note] = {}
         self._bounds: dict[str, tuple[int, int]] = {}
         self._unassigned = frozenset(Partition(topic, 0) for topic in topics)
         self._upkeep_checked = time.monotonic()
@@ -130,6 +133,7 @@ class LocalChannel:
             try:
                 self._epoch = self._take_lease()
                 self._committed = log.find_offsets(self._connection, group, topics)
+                self._deaths = self._find_deaths()
             except BaseException:
                 self._connection.close()
                 raise
@@ -145,10 +149,12 @@ class LocalChannel:
                 version = self._data_version()
                 records = self._read(max_records)
                 if records or assigned or not self._wait_for_change(version, deadline):
-                    return Polled(records, assigned)
+                    return Polled(records, assigned, deaths=self._deaths if assigned else {})
 
-    def commit(self, consumed: Sequence[Record], outputs: Sequence[Outgoing]) -> None:
-        """Make the outputs visible and the records consumed: both or neither; Fenced when the lease is lost."""
+    def commit(
+        self, consumed: Sequence[Record], outputs: Sequence[Outgoing], *, notes: Mapping[Partition, Note] = NO_NOTES
+    ) -> None:
+        """Make outputs visible, records consumed, notes last: all or nothing; Fenced when the lease is lost."""
         offsets = dict(self._committed)
         for record in consumed:
             offsets[record.topic] = max(offsets[record.topic], record.offset + 1)
@@ -158,7 +164,9 @@ class LocalChannel:
             for outgoing in outputs:
                 log.append(self._connection, outgoing, timestamp_ms)
             log.save_offsets(self._connection, self._group, offsets)
+            self._save_notes(notes, offsets)
         self._committed = offsets
+        self._in_hand = in_hand_after(self._in_hand, {record.place for record in consumed}, notes)
 
     def keep_alive(self) -> None:
         """Renew the lease when that is due; Fenced when it is lost."""
@@ -186,9 +194,19 @@ class LocalChannel:
     def close(self) -> None:
         """Give the lease back and close the file; what was not committed does not exist."""
         _open_leases.discard((self._path, self._group, self._epoch))
-        with suppress(sqlite3.Error):
-            log.renew_lease(self._connection, self._group, self._epoch, 0)
+        with suppress(sqlite3.Error), log.transaction(self._connection):
+            if log.renew_lease(self._connection, self._group, self._epoch, 0):
+                self._save_notes(given_back(self._in_hand), self._committed)
         self._connection.close()
+
+    def _find_deaths(self) -> dict[Partition, int]:
+        found = log.find_notes(self._connection, self._group, self._committed)
+        counts = {Partition(topic, 0): count_deaths(text) for topic, text in found.items()}
+        return {place: deaths for place, deaths in counts.items() if deaths}
+
+    def _save_notes(self, notes: Mapping[Partition, Note], offsets: Mapping[str, int]) -> None:
+        rows = [(place.topic, offsets[place.topic], to_text(note)) for place, note in notes.items()]
+        log.save_notes(self._connection, self._group, rows)
 
     def _take_lease(self) -> int:
         with log.transaction(self._connection):

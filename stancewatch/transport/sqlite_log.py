@@ -38,6 +38,9 @@ CREATE TABLE IF NOT EXISTS groups (
     host TEXT NOT NULL, pid INTEGER NOT NULL, expires_ms INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS offsets (
     group_name TEXT NOT NULL, topic TEXT NOT NULL, next_offset INTEGER NOT NULL, PRIMARY KEY (group_name, topic));
+CREATE TABLE IF NOT EXISTS notes (
+    group_name TEXT NOT NULL, topic TEXT NOT NULL, next_offset INTEGER NOT NULL, note TEXT NOT NULL,
+    PRIMARY KEY (group_name, topic));
 CREATE TABLE IF NOT EXISTS upkeep (done_ms INTEGER NOT NULL);
 """
 
@@ -225,6 +228,17 @@ def save_offsets(connection: sqlite3.Connection, group: str, offsets: Mapping[st
         "INSERT OR REPLACE INTO offsets (group_name, topic, next_offset) VALUES (?, ?, ?)",
         [(group, topic, offset) for topic, offset in offsets.items()],
     )
+
+
+def find_notes(connection: sqlite3.Connection, group: str, offsets: Mapping[str, int]) -> dict[str, str]:
+    """Return, by topic, the notes that stand at these offsets: one at another offset is of the past."""
+    rows = connection.execute("SELECT topic, next_offset, note FROM notes WHERE group_name = ?", (group,))
+    return {topic: note for topic, next_offset, note in rows.fetchall() if offsets.get(topic) == next_offset}
+
+
+def save_notes(connection: sqlite3.Connection, group: str, rows: Iterable[tuple[str, int, str]]) -> None:
+    """Set a group's notes: topic, offset and text of each."""
+    connection.executemany("INSERT OR REPLACE INTO notes VALUES (?, ?, ?, ?)", [(group, *row) for row in rows])
 
 
 def find_lease(connection: sqlite3.Connection, group: str) -> Lease | None:

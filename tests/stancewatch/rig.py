@@ -9,7 +9,7 @@ from stancewatch import topics
 from stancewatch.contracts import Alert
 from stancewatch.telemetry import metrics
 from stancewatch.topics import Topic
-from stancewatch.transport.base import Channel, Outgoing, Partition, Polled, Record
+from stancewatch.transport.base import NO_NOTES, Channel, Note, Outgoing, Partition, Polled, Record
 from stancewatch.transport.local import LocalTransport
 from stancewatch.worker import Worker
 from tests.stancewatch.builders import as_record, make_position
@@ -28,6 +28,8 @@ class Wrapped:
         """What the next polls yield, before those that reach the log."""
         self.at_restore: Callable[[], None] = lambda: None
         self.commits: list[int] = []
+        """How many records each commit has consumed; one of notes alone does not count, nor fail."""
+        self.notes: list[Mapping[Partition, Note]] = []
         self.kept_alive = 0
 
     def open_channel(self, group: str, topics: Sequence[Topic], *, is_single: bool = False) -> "WrappedChannel":
@@ -54,9 +56,15 @@ class WrappedChannel:
             return self._hooks.polls.pop(0)()
         return self._channel.poll(max_records=max_records, timeout_seconds=min(timeout_seconds, 0.02))
 
-    def commit(self, consumed: Sequence[Record], outputs: Sequence[Outgoing]) -> None:
+    def commit(
+        self, consumed: Sequence[Record], outputs: Sequence[Outgoing], *, notes: Mapping[Partition, Note] = NO_NOTES
+    ) -> None:
+        self._hooks.notes.append(notes)
+        if not (consumed or outputs):
+            self._channel.commit(consumed, outputs, notes=notes)
+            return
         raise_next(self._hooks.before_commit)
-        self._channel.commit(consumed, outputs)
+        self._channel.commit(consumed, outputs, notes=notes)
         self._hooks.commits.append(len(consumed))
         raise_next(self._hooks.after_commit)
 

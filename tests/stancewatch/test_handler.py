@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pytest
 import structlog
 
-from stancewatch import topics, worker
+from stancewatch import session, topics
 from stancewatch.contracts import LedgerEntry, Position
 from stancewatch.errors import (
     Backpressure,
@@ -85,7 +85,7 @@ def test_a_bug_becomes_a_dead_letter_with_its_traceback_in_the_log(transport: Wr
 
 
 def test_many_bugs_in_a_row_end_the_worker_with_the_batch_unread(transport: Wrapped, name: str) -> None:
-    publish_positions(transport, "good", *["bad"] * worker.BUGS_IN_A_ROW)
+    publish_positions(transport, "good", *["bad"] * session.BUGS_IN_A_ROW)
     broken = FirstStances(name, bad=raising(KeyError("cue")))
     with pytest.raises(WorkerError, match=r"20 records in a row.*KeyError.*traceback"):
         run_until(Worker(broken, transport), lambda: False)
@@ -94,22 +94,22 @@ def test_many_bugs_in_a_row_end_the_worker_with_the_batch_unread(transport: Wrap
     mended = FirstStances(name)
     drain(mended, transport)
 
-    assert len(mended.handled) == 1 + worker.BUGS_IN_A_ROW
+    assert len(mended.handled) == 1 + session.BUGS_IN_A_ROW
     assert alerted_articles(transport) == ["good"]
 
 
 def test_bugs_among_good_records_do_not_end_the_worker(transport: Wrapped, name: str) -> None:
-    publish_positions(transport, *["bad", "good"] * worker.BUGS_IN_A_ROW)
+    publish_positions(transport, *["bad", "good"] * session.BUGS_IN_A_ROW)
     drain(FirstStances(name, bad=raising(KeyError("cue"))), transport)
 
-    assert len(read(transport, topics.DEAD_LETTERS)) == worker.BUGS_IN_A_ROW
+    assert len(read(transport, topics.DEAD_LETTERS)) == session.BUGS_IN_A_ROW
 
 
 def test_a_row_of_bugs_ends_the_worker_with_the_batch_unread_however_slow_they_are(
     transport: Wrapped, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(worker, "BATCH_SECONDS", 0.0)
-    publish_positions(transport, *["bad"] * worker.BUGS_IN_A_ROW)
+    monkeypatch.setattr(session, "BATCH_SECONDS", 0.0)
+    publish_positions(transport, *["bad"] * session.BUGS_IN_A_ROW)
     with pytest.raises(WorkerError, match="20 records in a row"):
         drain(FirstStances(name, bad=raising(KeyError("cue"))), transport)
 
@@ -118,8 +118,8 @@ def test_a_row_of_bugs_ends_the_worker_with_the_batch_unread_however_slow_they_a
 
 def test_bugs_count_as_a_row_over_batches(transport: Wrapped, name: str) -> None:
     started = Worker(FirstStances(name, bad=raising(KeyError("cue"))), transport)
-    publish_positions(transport, *["bad"] * (worker.BUGS_IN_A_ROW - 1))
-    assert started.drain() == worker.BUGS_IN_A_ROW - 1
+    publish_positions(transport, *["bad"] * (session.BUGS_IN_A_ROW - 1))
+    assert started.drain() == session.BUGS_IN_A_ROW - 1
     publish_positions(transport, "bad")
     with pytest.raises(WorkerError, match="20 records in a row"):
         started.drain()
@@ -129,7 +129,7 @@ def test_bugs_count_as_a_row_over_batches(transport: Wrapped, name: str) -> None
 def test_backpressure_keeps_the_records_and_tries_again(
     transport: Wrapped, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(worker, "KEEP_ALIVE_SECONDS", 0.01)
+    monkeypatch.setattr(session, "KEEP_ALIVE_SECONDS", 0.01)
     full = [Backpressure("the disk is full", retry_after_seconds=0.05) for _ in range(3)]
     handler = FirstStances(name, b=lambda: raise_next(full))
     publish_positions(transport, "a", "b", "c")

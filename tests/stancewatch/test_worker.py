@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import structlog
 
-from stancewatch import topics, worker
+from stancewatch import session, topics, worker
 from stancewatch.contracts import LedgerEntry, entry_key
 from stancewatch.errors import (
     Fenced,
@@ -147,7 +147,7 @@ def test_drain_begins_again_after_a_failure_of_the_transport(transport: Wrapped,
 def test_a_batch_is_committed_in_parts_when_it_takes_long(
     transport: Wrapped, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(worker, "BATCH_SECONDS", 0.0)
+    monkeypatch.setattr(session, "BATCH_SECONDS", 0.0)
     publish_positions(transport, "a", "b", "c")
     drain(FirstStances(name), transport)
 
@@ -158,7 +158,7 @@ def test_a_batch_is_committed_in_parts_when_it_takes_long(
 def test_the_worker_stays_in_its_group_while_records_are_slow(
     transport: Wrapped, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(worker, "KEEP_ALIVE_SECONDS", 0.01)
+    monkeypatch.setattr(session, "KEEP_ALIVE_SECONDS", 0.01)
     publish_positions(transport, "a", "b", "c")
     drain(FirstStances(name, a=lambda: time.sleep(0.02), b=lambda: time.sleep(0.02)), transport)
 
@@ -170,7 +170,7 @@ def test_the_worker_stays_in_its_group_while_it_restores(
 ) -> None:
     publish_positions(transport, "a", "b", "c")
     drain(FirstStances(name), transport)
-    monkeypatch.setattr(worker, "KEEP_ALIVE_SECONDS", 0.0)
+    monkeypatch.setattr(session, "KEEP_ALIVE_SECONDS", 0.0)
     transport.kept_alive = 0
     drain(FirstStances(name), transport)
 

@@ -3,16 +3,17 @@
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from functools import partial
 from typing import Any
 
 from kafka import TopicPartition
 from kafka.errors import KafkaError
 
-from stancewatch.errors import RecordTooLarge, TransportError
-from stancewatch.transport.base import Outgoing, Partition, Polled, Record, size_of
+from stancewatch.errors import RecordTooLarge, StancewatchError, TransportError
+from stancewatch.transport.base import NO_NOTES, Note, Outgoing, Partition, Polled, Record, size_of
 from stancewatch.transport.kafka.clients import CLOSE_SECONDS, Clients
 from stancewatch.transport.kafka.group import HANGS, Member, to_record
-from stancewatch.transport.kafka.watchdog import ending_after
+from stancewatch.transport.kafka.watchdog import GivenUp, call_within, ending_after
 from stancewatch.transport.kafka.writer import Writer
 
 HANG_SECONDS = 90.0
@@ -45,10 +46,13 @@ class KafkaChannel:
             if self._member is None:
                 time.sleep(timeout_seconds)
                 return Polled()
+            self._give_back(self._member, is_leaving=False)
             return self._member.poll(max_records=max_records, timeout_seconds=timeout_seconds)
 
-    def commit(self, consumed: Sequence[Record], outputs: Sequence[Outgoing]) -> None:
-        """Make the outputs visible and the records consumed: both or neither.
+    def commit(
+        self, consumed: Sequence[Record], outputs: Sequence[Outgoing], *, notes: Mapping[Partition, Note] = NO_NOTES
+    ) -> None:
+        """Make the outputs visible, the records consumed, and the notes last: all or nothing.
 
         Raises RecordTooLarge before anything is written; the channel stays usable.
         """
@@ -57,11 +61,11 @@ class KafkaChannel:
             if size_of(outgoing) > limit:
                 raise RecordTooLarge(outgoing.topic, size_of(outgoing), limit)
         with self._step("committing"):
-            offsets = self._member.offsets_after(consumed) if self._member else {}
-            if outputs or offsets:
-                self._writer.commit(outputs, offsets, self._member.identity if self._member else None)
+            marks = self._member.marks_after(consumed, notes) if self._member else {}
+            if outputs or marks:
+                self._writer.commit(outputs, marks, self._member.identity if self._member else None)
             if self._member:
-                self._member.mark_committed(offsets)
+                self._member.mark_committed(marks, notes)
 
     def keep_alive(self) -> None:
         """Stay in the group while a slow batch runs; TransportError when we are no longer in it."""
@@ -93,12 +97,23 @@ class KafkaChannel:
     def close(self) -> None:
         """Leave the group and free everything; never raises."""
         with ending_after(HANG_SECONDS, "closing"):
+            if self._member and not self._is_spent:
+                with suppress(GivenUp, StancewatchError, KafkaError, OSError):
+                    call_within(CLOSE_SECONDS, partial(self._give_back, self._member, is_leaving=True))
             if not self._is_closed:
                 self._on_close(self._writer.transactional_id, self._member.member_id if self._member else "")
             self._is_closed = self._is_spent = True
             self._writer.close()
             if self._member:
                 self._member.close()
+
+    def _give_back(self, member: Member, *, is_leaving: bool) -> None:
+        """Note that we have left our partitions alive."""
+        notes = member.notes_to_give_back(is_leaving=is_leaving)
+        if notes:
+            marks = member.marks_after((), notes)
+            self._writer.commit((), marks, member.identity)
+            member.mark_committed(marks, notes)
 
     def _read_to_end(self, reader: Any, place: TopicPartition) -> Iterator[Record]:
         position, moved_at = -1, time.monotonic()

@@ -7,12 +7,13 @@ from typing import Any
 
 from kafka import TopicPartition
 from kafka.errors import KafkaConnectionError, KafkaError, KafkaTimeoutError
-from kafka.structs import ConsumerGroupMetadata, MemberState
+from kafka.structs import ConsumerGroupMetadata, MemberState, OffsetAndMetadata
 
 from stancewatch.errors import TransportError
-from stancewatch.transport.base import Partition, Polled, Record
+from stancewatch.transport.base import NO_NOTES, Note, Partition, Polled, Record
 from stancewatch.transport.kafka.clients import ANSWER_SECONDS, CLOSE_SECONDS, Clients
 from stancewatch.transport.kafka.watchdog import GivenUp, call_within
+from stancewatch.transport.notes import count_deaths, given_back, in_hand_after, to_text
 
 PLACE_SECONDS = 1.0
 LAG_SECONDS = 3.0
@@ -46,6 +47,8 @@ class Member:
         """Assigned, but not yet at the group's offset: the transaction of a predecessor may still move that."""
         self._committed: dict[TopicPartition, int] = {}
         self._polled: dict[TopicPartition, int] = {}
+        self._deaths: dict[Partition, int] = {}
+        self._in_hand: dict[Partition, Note] = {}
         self._ends: dict[TopicPartition, int] = {}
         self._ends_due = 0.0
         self._anywhere = frozenset(TopicPartition(topic, 0) for topic in topics)
@@ -65,7 +68,7 @@ class Member:
             self._check_patience()
         if self._unplaced:
             assigned = self._place(max(PLACE_SECONDS, timeout_seconds))
-            return Polled(assigned=assigned, is_settled=self._is_settled)
+            return Polled(assigned=assigned, is_settled=self._is_settled, deaths=self._deaths if assigned else {})
         records = tuple(self._receive(batches))
         if not records:
             self._pass_markers()
@@ -86,19 +89,40 @@ class Member:
         if self.identity is None or not _is_same(self._consumer.group_metadata(), self.identity):
             raise TransportError("the group has gone on without us: our partitions belong to another member now")
 
-    def offsets_after(self, consumed: Sequence[Record]) -> dict[TopicPartition, int]:
-        """Return what to commit for these records; TransportError when one was polled before its partition was lost."""
-        offsets: dict[TopicPartition, int] = {}
+    def marks_after(
+        self, consumed: Sequence[Record], notes: Mapping[Partition, Note]
+    ) -> dict[TopicPartition, OffsetAndMetadata]:
+        """Return what to commit: where the group goes on after these records, and beside it the notes.
+
+        Raises TransportError when a record was polled, or a note made, before its partition was lost.
+        """
+        offsets = {TopicPartition(*place): self._committed.get(TopicPartition(*place), 0) for place in notes}
         for record in consumed:
             place = TopicPartition(record.topic, record.partition)
             if place not in self._owned or not self._committed[place] <= record.offset < self._polled[place]:
                 raise TransportError(f"{record.topic} {record.partition}@{record.offset} is not ours to commit")
             offsets[place] = max(offsets.get(place, 0), record.offset + 1)
-        return offsets
+        if not offsets.keys() <= self._owned:
+            raise TransportError(f"{sorted(offsets.keys() - self._owned)} are not ours to make a note on")
+        texts = {place: to_text(note) for place, note in notes.items()}
+        return {place: OffsetAndMetadata(at, texts.get(Partition(*place), ""), -1) for place, at in offsets.items()}
 
-    def mark_committed(self, offsets: Mapping[TopicPartition, int]) -> None:
+    def mark_committed(
+        self, marks: Mapping[TopicPartition, OffsetAndMetadata], notes: Mapping[Partition, Note] = NO_NOTES
+    ) -> None:
         """Remember what was committed."""
-        self._committed.update(offsets)
+        self._committed.update({place: mark.offset for place, mark in marks.items()})
+        self._in_hand = in_hand_after(self._in_hand, {Partition(*place) for place in marks}, notes)
+
+    def notes_to_give_back(self, *, is_leaving: bool) -> dict[Partition, Note]:
+        """Return how to note what we have in hand when we leave, or the next poll follows the group into a generation.
+
+        Whoever gets the partitions then does not take us for dead.
+        """
+        is_member = self.identity is not None and _is_same(self._consumer.group_metadata(), self.identity)
+        if is_member and (is_leaving or self._consumer._coordinator.need_rejoin()):  # noqa: SLF001
+            return given_back(self._in_hand)
+        return {}
 
     def lag(self) -> dict[Partition, int]:
         """Return how many records of each partition are not committed yet, as last known."""
@@ -147,6 +171,7 @@ class Member:
         revoked = frozenset(Partition(*place) for place in self._owned)
         self._owned = frozenset()
         self._committed, self._polled, self._ends = {}, {}, {}
+        self._deaths, self._in_hand = {}, {}
         self._unplaced = set(self._consumer.assignment()) if self.identity else set()
         self._changed_at = time.monotonic()
         self._consumer.pause(*self._unplaced)
@@ -164,16 +189,19 @@ class Member:
         for place in sorted(self._unplaced):
             remaining_ms = max(1, int((deadline - time.monotonic()) * 1000))
             try:
-                offset = self._consumer.committed(place, timeout_ms=remaining_ms)
-                if offset is None:
+                mark = self._consumer.committed(place, metadata=True, timeout_ms=remaining_ms)
+                if mark is None:
                     offset = self._consumer.beginning_offsets([place], timeout_ms=remaining_ms)[place]
+                    mark = OffsetAndMetadata(offset, "", -1)
             except KafkaTimeoutError:  # a predecessor's transaction is still open; or the broker is gone
                 self._look_at_ends()
                 if time.monotonic() - self._changed_at > self._clients.patience_seconds:
                     raise TransportError(f"the offset of {self._group} in {place} stays undecided: {HANGS}") from None
                 return frozenset()
-            self._consumer.seek(place, offset)
-            self._committed[place] = self._polled[place] = offset
+            self._consumer.seek(place, mark.offset)
+            self._committed[place] = self._polled[place] = mark.offset
+            if deaths := count_deaths(mark.metadata or ""):
+                self._deaths[Partition(*place)] = deaths
             self._unplaced.discard(place)
         self._owned = frozenset(self._committed)
         self._consumer.resume(*self._owned)

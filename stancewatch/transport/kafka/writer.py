@@ -36,7 +36,7 @@ class Writer:
     def commit(
         self,
         outputs: Sequence[Outgoing],
-        offsets: Mapping[TopicPartition, int],
+        marks: Mapping[TopicPartition, OffsetAndMetadata],
         member: ConsumerGroupMetadata | None,
     ) -> None:
         """Write the outputs and the group's offsets as one transaction; `member` is who we were when we polled."""
@@ -45,7 +45,7 @@ class Writer:
         began = time.monotonic()
         try:
             seconds = 2 * self._clients.delivery_timeout_seconds
-            call_within(seconds, self._transact, self._producer, outputs, offsets, member)
+            call_within(seconds, self._transact, self._producer, outputs, marks, member)
         except (ProducerFencedError, InvalidProducerEpochError) as error:
             if not self._is_single or time.monotonic() - began >= self._clients.transaction_timeout_seconds:
                 raise  # the broker ended our transaction for its age
@@ -91,7 +91,7 @@ class Writer:
         self,
         producer: Any,
         outputs: Sequence[Outgoing],
-        offsets: Mapping[TopicPartition, int],
+        marks: Mapping[TopicPartition, OffsetAndMetadata],
         member: ConsumerGroupMetadata | None,
     ) -> None:
         producer.begin_transaction()
@@ -99,8 +99,7 @@ class Writer:
             producer.send(outgoing.topic, key=outgoing.key, value=outgoing.value, headers=list(outgoing.headers))
             for outgoing in outputs
         ]
-        if offsets:
-            marks = {partition: OffsetAndMetadata(offset, "", -1) for partition, offset in offsets.items()}
+        if marks:
             producer.send_offsets_to_transaction(marks, member)
         producer.flush(timeout=2 * self._clients.delivery_timeout_seconds)
         for future in futures:

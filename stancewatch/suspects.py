@@ -1,0 +1,69 @@
+"""Records that were in hand when a worker died: handled alone, and given up when they have killed `DEADLY` workers.
+
+A worker that dies can say nothing. So what it is at work on stands beside the group's offset (transport.base.Note), and
+its successor knows of each partition how many workers have died there: pure decisions over that.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from stancewatch.transport.base import Note, Partition, Record
+
+BATCH_RECORDS = 32
+"""The most that is polled, and so in hand, at once."""
+DEADLY = 3
+"""So many dead workers show that the record kills them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suspects:
+    """The next records of a partition: `deaths` workers have died with the first, and one with up to `left` in all."""
+
+    deaths: int
+    left: int = BATCH_RECORDS
+
+    @property
+    def is_deadly(self) -> bool:
+        """Whether the first is to be handled no more."""
+        return self.deaths >= DEADLY
+
+
+def choose_batch(records: Sequence[Record], suspects: Mapping[Partition, Suspects]) -> Sequence[Record]:
+    """Return the records, from the first on, that may be in hand together: a suspect is alone."""
+    for number, record in enumerate(records):
+        if record.place in suspects:
+            return records[: max(1, number)]
+    return records
+
+
+def without(suspects: Mapping[Partition, Suspects], handled: Iterable[Record]) -> dict[Partition, Suspects]:
+    """Return who is still suspected when these records have been handled, and no worker died."""
+    remaining = dict(suspects)
+    for record in handled:
+        found = remaining.pop(record.place, None)
+        if found and found.left > 1:
+            remaining[record.place] = Suspects(1, found.left - 1)
+    return remaining
+
+
+def note_batch(batch: Sequence[Record], suspects: Mapping[Partition, Suspects]) -> dict[Partition, Note]:
+    """Return what must be noted before these records are handled; one that is given up cannot kill again."""
+    places = {record.place: suspects.get(record.place) for record in batch}
+    return {place: _note(found, in_hand=True) for place, found in places.items() if not (found and found.is_deadly)}
+
+
+def note_progress(
+    handled: Sequence[Record], following: Sequence[Record], suspects: Mapping[Partition, Suspects]
+) -> dict[Partition, Note]:
+    """Return what is to be noted as these records are committed; `suspects` are those that remain after them.
+
+    It says what is noted before the `following` batch already: no commit is needed for that. A partition without
+    suspects stays in hand: that records of it are will often be true, and costs its next worker little.
+    """
+    passed = {record.place: suspects.get(record.place) for record in handled}
+    behind = {place: _note(found, in_hand=found is None) for place, found in passed.items()}
+    return behind | note_batch(choose_batch(following, suspects), suspects)
+
+
+def _note(suspects: Suspects | None, *, in_hand: bool) -> Note:
+    return Note(suspects.deaths if suspects else 0, in_hand)
