@@ -1,6 +1,7 @@
 """An alert as one line of JSON, with the names that every command of Stancewatch prints."""
 
 import json
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -34,12 +35,17 @@ def to_fields(alert: Alert) -> dict[str, Any]:
 
 
 def format_json(alert: Alert) -> str:
-    """Return the alert's fields as one line of JSON, without its end, that no terminal takes for a command.
+    """Return the alert's fields as one line of JSON, without its end."""
+    return format_fields(to_fields(alert))
+
+
+def format_fields(fields: Mapping[str, Any]) -> str:
+    """Return fields as one line of JSON, without its end, that no terminal takes for a command.
 
     Letters stay as they are. Control, bidi and other characters that do not print are written as escapes, so that every
     value is kept.
     """
-    line = json.dumps(to_fields(alert), ensure_ascii=False)
+    line = json.dumps(fields, ensure_ascii=False)
     if line.isprintable():
         return line
     return "".join(character if character.isprintable() else json.dumps(character)[1:-1] for character in line)

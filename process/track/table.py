@@ -2,13 +2,16 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from stancewatch.contracts import LedgerEntry
 from stancewatch.text import cell_width, clean_text, pad, shorten
+from stancewatch.tones import Paint, Tone, plain, tone_of
 
 NO_STANCE = "–"  # noqa: RUF001 - a dash, to be seen
+FORGOTTEN = "?"
 LEGEND = f"if: under a condition   {NO_STANCE}: no stance seen"
+FORGOTTEN_LEGEND = f"{FORGOTTEN}: the history that is kept begins after that day"
 GAP = "  "
 RULE = "─"
 HOLDER_WIDTH = 26
@@ -16,32 +19,53 @@ HOLDER_WIDTH = 26
 HEADING_WIDTH = 12
 """Cells after which an issue's name goes on below: the longest of its words, "negotiations"."""
 
-Grid: TypeAlias = Mapping[tuple[str, str], str]
-"""(holder's name, issue) → the stance in words."""
+
+class Cell(NamedTuple):
+    """Words, and what they are."""
+
+    words: str
+    tone: Tone = Tone.TEXT
 
 
-def render_ledger(entries: Iterable[LedgerEntry], *, width: int) -> list[str]:
+Grid: TypeAlias = Mapping[tuple[str, str], Cell]
+"""(holder's id, issue) → the stance in words."""
+
+
+def render_ledger(
+    entries: Iterable[LedgerEntry], *, width: int, paint: Paint = plain, forgotten: Iterable[LedgerEntry] = ()
+) -> list[str]:
     """Return the lines of the table for a terminal of `width` cells.
 
     Holders are sorted by the number of their stances, issues by that of their holders, then by name. Issues that do not
     fit beside the others follow below, with the holders that have a stance on them; one stands there at any width.
+    `forgotten` are entries whose stance on the day in question is not known any more.
     """
-    grid = {(clean_text(entry.holder.name), entry.issue): _in_words(entry) for entry in entries}
+    known, unknown = list(entries), list(forgotten)
+    grid = {_place(entry): Cell(FORGOTTEN, Tone.ASIDE) for entry in unknown}
+    grid |= {_place(entry): _in_words(entry) for entry in known}
     if not grid:
         return ["The ledger is empty."]
-    holders, issues = _rank(holder for holder, _ in grid), _rank(issue for _, issue in grid)
-    left = width - min(HOLDER_WIDTH, max(map(cell_width, holders)))
-    tables = [_render_table(block, holders, grid) for block in _split(issues, grid, left)]
-    return [line for table in tables for line in (*table, "")] + [LEGEND]
+    names = {entry.holder.id: clean_text(entry.holder.name) for entry in (*unknown, *known)}
+    holders = {holder: names[holder] for holder in _rank((holder for holder, _ in grid), names)}
+    issues = _rank((issue for _, issue in grid), {})
+    left = width - min(HOLDER_WIDTH, max(map(cell_width, holders.values())))
+    tables = [_render_table(block, holders, grid, paint) for block in _split(issues, grid, left)]
+    legend = [LEGEND, FORGOTTEN_LEGEND] if unknown else [LEGEND]
+    return [line for table in tables for line in (*table, "")] + [paint(line, Tone.ASIDE) for line in legend]
 
 
-def _in_words(entry: LedgerEntry) -> str:
-    return f"{entry.current.stance} if" if entry.current.condition else str(entry.current.stance)
+def _place(entry: LedgerEntry) -> tuple[str, str]:
+    return entry.holder.id, entry.issue
 
 
-def _rank(names: Iterable[str]) -> list[str]:
-    counts = Counter(names)
-    return sorted(counts, key=lambda name: (-counts[name], name.casefold()))
+def _in_words(entry: LedgerEntry) -> Cell:
+    stance = entry.current.stance
+    return Cell(f"{stance} if" if entry.current.condition else str(stance), tone_of(stance))
+
+
+def _rank(keys: Iterable[str], names: Mapping[str, str]) -> list[str]:
+    counts = Counter(keys)
+    return sorted(counts, key=lambda key: (-counts[key], names.get(key, key).casefold(), key))
 
 
 def _split(issues: Sequence[str], grid: Grid, width: int) -> Iterator[list[str]]:
@@ -59,25 +83,39 @@ def _split(issues: Sequence[str], grid: Grid, width: int) -> Iterator[list[str]]
 
 
 def _column_width(issue: str, grid: Grid) -> int:
-    words = [word for (_, about), word in grid.items() if about == issue]
+    words = [cell.words for (_, about), cell in grid.items() if about == issue]
     return max(map(cell_width, (*_break_heading(issue), *words)))
 
 
-def _render_table(issues: Sequence[str], holders: Sequence[str], grid: Grid) -> list[str]:
+def _render_table(issues: Sequence[str], holders: Mapping[str, str], grid: Grid, paint: Paint) -> list[str]:
     shown = [holder for holder in holders if any((holder, issue) in grid for issue in issues)]
     headings = [_break_heading(issue) for issue in issues]
     height = max(map(len, headings))
-    columns = [_make_column([], [shorten(holder, HOLDER_WIDTH) for holder in shown], height)]
+    names = [Cell(shorten(holders[holder], HOLDER_WIDTH)) for holder in shown]
+    columns = [_make_column([], names, height)]
     for issue, heading in zip(issues, headings, strict=True):
-        columns.append(_make_column(heading, [grid.get((holder, issue), NO_STANCE) for holder in shown], height))
-    return [GAP.join(row).rstrip() for row in zip(*columns, strict=True)]
+        cells = [grid.get((holder, issue), Cell(NO_STANCE)) for holder in shown]
+        columns.append(_make_column(heading, cells, height))
+    return [_render_row(row, paint) for row in zip(*columns, strict=True)]
 
 
-def _make_column(heading: Sequence[str], cells: Sequence[str], height: int) -> list[str]:
+def _make_column(heading: Sequence[str], cells: Sequence[Cell], height: int) -> list[Cell]:
     """Return a column's cells, of one width: the heading at the foot of `height` lines, a rule, and what is below."""
-    width = max(map(cell_width, (*heading, *cells)))
+    width = max(map(cell_width, (*heading, *(cell.words for cell in cells))))
     above = [""] * (height - len(heading))
-    return [pad(cell, width) for cell in (*above, *heading, RULE * width, *cells)]
+    top = [Cell(line, Tone.TITLE) for line in (*above, *heading)] + [Cell(RULE * width)]
+    return [Cell(pad(cell.words, width), cell.tone) for cell in (*top, *cells)]
+
+
+def _render_row(row: Sequence[Cell], paint: Paint) -> str:
+    """Return a row's cells side by side. Only words are painted: blanks at the end would else not go."""
+    return GAP.join(_paint_words(cell, paint) for cell in row).rstrip()
+
+
+def _paint_words(cell: Cell, paint: Paint) -> str:
+    words = cell.words.rstrip()
+    blanks = " " * (len(cell.words) - len(words))
+    return (paint(words, cell.tone) if words else "") + blanks
 
 
 def _break_heading(issue: str) -> list[str]:

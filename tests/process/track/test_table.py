@@ -1,10 +1,12 @@
 """The ledger can be read at a glance, at any width."""
 
+import re
+
 import pytest
 
 from process.track.ledger import decide
-from process.track.table import LEGEND, render_ledger
-from stancewatch.contracts import LedgerEntry
+from process.track.table import FORGOTTEN_LEGEND, LEGEND, render_ledger
+from stancewatch.contracts import Actor, LedgerEntry
 from stancewatch.text import cell_width
 from tests.process.track.builders import make_position
 
@@ -84,3 +86,27 @@ def test_a_very_long_or_hostile_name_breaks_nothing():
 
 def test_an_empty_ledger_says_so():
     assert render_ledger([], width=80) == ["The ledger is empty."]
+
+
+def test_two_holders_of_one_name_have_a_row_each():
+    entries = [make_entry("Jan Kowal", "ceasefire", stance) for stance in ("favor", "against")]
+    other = entries[1].model_copy(update={"holder": Actor(id="jan-kowal-2", name="Jan Kowal", kind="person")})
+    lines = render_ledger([entries[0], other], width=80)
+
+    assert lines[2:4] == ["Jan Kowal  favor", "Jan Kowal  against"]
+
+
+def test_what_is_not_known_any_more_is_marked_and_explained():
+    forgotten = [make_entry("Olaf Scholz", "ceasefire")]
+    lines = render_ledger([make_entry("Viktor Orbán", "ceasefire")], width=80, forgotten=forgotten)
+
+    assert lines[2:] == ["Olaf Scholz   ?", "Viktor Orbán  favor", "", LEGEND, FORGOTTEN_LEGEND]
+
+
+def test_colours_change_no_word_and_no_width():
+    entries = [make_entry("Viktor Orbán", "ceasefire"), make_entry("Olaf Scholz", "us-peace-plan", "against")]
+    painted = render_ledger(entries, width=80, paint=lambda text, tone: f"<{tone.value}:{text}>")
+
+    assert "<against:against>" in painted[3]
+    assert "<favor:favor>" in painted[4]
+    assert [re.sub(r"<[a-z]+:([^>]*)>", r"\1", line).rstrip() for line in painted] == render_ledger(entries, width=80)
