@@ -77,7 +77,7 @@ class TrackHandler:
         decision = decide(entry, message)
         is_same = decision.entry is None or decision.entry is entry
         return Handled(
-            outputs=self._alert(message, entry, decision),
+            outputs=self._alert(decision),
             changes={} if is_same or decision.entry is None else {message.key: decision.entry},
             outcome="ok" if decision.kind else "filtered",
             counters=[_counter(message, decision)],
@@ -86,21 +86,29 @@ class TrackHandler:
                 "issue": message.issue,
                 "decision": decision.kind or decision.suppressed,
                 "reason": decision.reason,
+                "article": message.article_id,
+                **_link(decision.known),
             },
         )
 
-    def _alert(self, position: Position, entry: LedgerEntry | None, decision: Decision) -> list[Outgoing]:
+    def _alert(self, decision: Decision) -> list[Outgoing]:
         if decision.kind is None:
             return []
+        position = decision.position
         alert = Alert(
             id=ids.alert_id(decision.kind, position.id),
             kind=decision.kind,
-            position=position,
-            previous=entry.current if entry else None,
+            position=decision.position,
+            previous=decision.known,
             reason=decision.reason,
             raised_at=self._now(),
         )
         return [make_outgoing(topics.ALERTS, position.key, alert)]
+
+
+def _link(known: Position | None) -> dict[str, str]:
+    """Return which article a decision leans on, for the log."""
+    return {"known_article": known.article_id, "known_url": known.article_url} if known else {}
 
 
 def _counter(position: Position, decision: Decision) -> metrics.Counter:

@@ -9,7 +9,8 @@ from spacy.tokens import Doc
 
 from process.extract.analyser import make_analysis
 from process.extract.analysis import Analysis, Unread
-from process.extract.claim import Claim, believed, claims_of_findings
+from process.extract.background import choose, tell_history
+from process.extract.claim import Claim, claims_of_findings
 from process.extract.desk import Desk
 from process.extract.desk_files import MODEL_FOLDER, find_desk, load_desk
 from process.extract.extraction import Extraction
@@ -118,4 +119,5 @@ class Extractor:
         return frozenset(n for n in self._gate.worth_reading(doc, title) if not elsewhere(sents, n))
 
     def _choose(self, article: Article, reading: Reading, claims: list[Claim]) -> tuple[Position, ...]:
-        return make_positions(article, reading.doc, believed(claims, self.threshold), reading.voices)
+        chosen = choose(reading.doc, claims, self.threshold, article.published_at)
+        return tell_history(make_positions(article, reading.doc, chosen.claims, reading.voices), chosen.histories)

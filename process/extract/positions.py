@@ -59,6 +59,7 @@ def _position(article: Article, doc: Doc, claim: Claim, sent: Words, voices: Voi
         published_at=article.published_at,
         retrieved_at=article.retrieved_at,
         copy_of=article.copy_of,
+        revision=article.revision,
         pipeline_version=PIPELINE_VERSION,
     )
 

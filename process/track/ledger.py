@@ -1,22 +1,23 @@
 """What a position does to its ledger entry: nothing, history only, or an alert. Pure, and free of clocks.
 
-An entry is computed from the set of positions in its history, so that it is the same in whatever order they arrived; an
-alert follows from comparing the entry before with the entry after. docs/alerts.md tells the rules to its readers.
+An alert follows from comparing the entry before with the entry after. docs/alerts.md tells the rules to its readers.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import timedelta
 from enum import StrEnum
 
 from process.track import reasons
-from process.track.conditions import is_same_condition
-from process.track.statements import carries_words_of, without_carried
-from stancewatch.contracts import AlertKind, LedgerEntry, Position
+from process.track.entry import HISTORY_LENGTH, add_to, make_entry, order, sort_outlets
+from process.track.statements import carries_words_of, have_same_condition
+from process.track.versions import find_counterpart, is_newer, replaces
+from stancewatch.contracts import AlertKind, Background, LedgerEntry, Position
 
-HISTORY_LENGTH = 32
-"""Positions kept in an entry. At about 1 kB each a ledger record stays below 64 KiB and a decision below 1 ms, and it
-holds years of most holders, or weeks of one whom every outlet quotes daily."""
+__all__ = ["AHEAD", "HISTORY_LENGTH", "Decision", "Suppressed", "decide", "with_true_date"]
+
+AHEAD = timedelta(days=1)
+"""How far ahead of its retrieval a publisher's clock or zone may date an article."""
 
 
 class Suppressed(StrEnum):
@@ -24,7 +25,9 @@ class Suppressed(StrEnum):
 
     REPEAT = "repeat"
     COPY = "copy"
+    UPDATE = "update"
     SAME_WORDS = "same words"
+    BACKGROUND = "background"
     LATE = "late"
     BOTH_STANCES = "both stances"
     RESTATEMENT = "restatement"
@@ -35,122 +38,116 @@ class Decision:
     """What follows from a position: the entry from now on, and an alert of `kind`, or why there is none.
 
     `entry` is the very object that was given where nothing was added to it, and None where nothing is known yet.
-    `reason` is one plain sentence in either case.
+    `position` is the one that was given, under the date that counts. `reason` is one plain sentence in either case, and
+    `known` what it speaks of: what is restated, copied, replaced or stands; None where nothing was known.
     """
 
     entry: LedgerEntry | None
+    position: Position
     reason: str
     kind: AlertKind | None = None
     suppressed: Suppressed | None = None
+    known: Position | None = None
 
 
 def decide(entry: LedgerEntry | None, position: Position) -> Decision:
     """Return what a position does to the entry of its holder and issue; None: nothing was seen of them so far."""
-    if position.copy_of:
-        return Decision(_count_copy(entry, position), reasons.copy(position), suppressed=Suppressed.COPY)
+    position = with_true_date(position)
     if entry is None:
-        return Decision(_make_entry((position,)), reasons.new(position), kind=AlertKind.NEW)
-    if position.id in {known.id for known in entry.history}:
-        return Decision(entry, reasons.REPEAT, suppressed=Suppressed.REPEAT)
-    return _compare(entry, _add(entry, position), position)
+        return _open(make_entry((position,)), position)
+    if repeated := next((known for known in entry.history if known.id == position.id), None):
+        after = _take_back(entry, position, repeated)
+        return Decision(after, position, reasons.REPEAT, suppressed=Suppressed.REPEAT, known=repeated)
+    if counterpart := find_counterpart(position, entry.history):
+        return _count_outlet(entry, position, counterpart)
+    after = add_to(entry, position)
+    return _compare(entry, after, position) if _is_seen(entry) else _open(after, position)
 
 
-def _count_copy(entry: LedgerEntry | None, position: Position) -> LedgerEntry | None:
-    """Add the publisher of a copy: it is no news, but one more outlet carries the stance."""
-    if entry is None or position.stance is not entry.current.stance:
+def with_true_date(position: Position) -> Position:
+    """Return the position; with the time of retrieval for a date of publication that lies in the future of that.
+
+    It is judged by no clock, so that a replay comes to the same in any year.
+    """
+    if position.published_at <= position.retrieved_at + AHEAD:
+        return position
+    return position.model_copy(update={"published_at": position.retrieved_at})
+
+
+def _is_seen(entry: LedgerEntry) -> bool:
+    """Whether more is known than what texts tell of the past."""
+    return any(known.background is not Background.PAST for known in entry.history)
+
+
+def _open(after: LedgerEntry, position: Position) -> Decision:
+    """Return the decision on a position before which nothing was seen but history."""
+    if position.background is Background.PAST:
+        return Decision(after, position, reasons.past(position), suppressed=Suppressed.BACKGROUND)
+    return Decision(after, position, reasons.new(position), kind=AlertKind.NEW)
+
+
+def _take_back(entry: LedgerEntry, position: Position, known: Position) -> LedgerEntry:
+    """Return the entry in which a page says again what it said before a revision."""
+    if not is_newer(position, known):
         return entry
-    outlets = _sort_outlets([*entry.outlets, position.publisher])
-    return entry if outlets == entry.outlets else entry.model_copy(update={"outlets": outlets})
+    return make_entry(position if one.id == position.id else one for one in entry.history)
+
+
+def _count_outlet(entry: LedgerEntry, position: Position, known: Position) -> Decision:
+    """Add the publisher of a version that adds nothing: it is no news, but one more outlet carries the stance."""
+    outlets = sort_outlets([*entry.outlets, position.publisher])
+    is_more = position.stance is entry.current.stance and outlets != entry.outlets
+    after = entry.model_copy(update={"outlets": outlets}) if is_more else entry
+    if position.copy_of or known.copy_of:
+        return Decision(after, position, reasons.copy(known), suppressed=Suppressed.COPY, known=known)
+    return Decision(after, position, reasons.update(known), suppressed=Suppressed.UPDATE, known=known)
 
 
 def _compare(before: LedgerEntry, after: LedgerEntry, position: Position) -> Decision:
     """Return the decision on a position that has turned one entry into the other."""
-    known = before.current
-    original = _find_original(position, before.history)
-    if original is not None:
-        return Decision(after, reasons.same_words(original), suppressed=Suppressed.SAME_WORDS)
-    if _order(position) < _order(known):
-        return Decision(after, reasons.late(known), suppressed=Suppressed.LATE)
-    if after.current.id != position.id:
-        return Decision(after, reasons.both_stances(known), suppressed=Suppressed.BOTH_STANCES)
+    known, current = before.current, after.current
+    if not replaces(position, known) and (silent := _find_silence(before, after, position)):
+        return silent
+    if current.stance is not position.stance:
+        return _be_silent(after, position, Suppressed.LATE, current)
     if position.stance is not known.stance:
-        return Decision(after, reasons.changed(known, position), kind=AlertKind.CHANGED)
-    if not _have_same_condition(known, position):
-        return Decision(after, reasons.condition(known, position), kind=AlertKind.CONDITION)
-    return Decision(after, reasons.restatement(known), suppressed=Suppressed.RESTATEMENT)
+        return Decision(after, position, reasons.changed(known, position), kind=AlertKind.CHANGED, known=known)
+    if not have_same_condition(known, current):
+        return Decision(after, position, reasons.condition(known, position), kind=AlertKind.CONDITION, known=known)
+    return _be_silent(after, position, Suppressed.RESTATEMENT, known)
+
+
+def _find_silence(before: LedgerEntry, after: LedgerEntry, position: Position) -> Decision | None:
+    """Return the decision on a position that is no latest word, whatever it says; None for one that is."""
+    known = before.current
+    if original := _find_original(position, before.history):
+        return _be_silent(after, position, Suppressed.SAME_WORDS, original)
+    if position.background is not None:
+        return _be_silent(after, position, Suppressed.BACKGROUND, known)
+    if order(position) < order(known):
+        return _be_silent(after, position, Suppressed.LATE, known)
+    if after.current.id != position.id:
+        cause = Suppressed.BOTH_STANCES if position.has_both else Suppressed.LATE
+        return _be_silent(after, position, cause, known)
+    return None
+
+
+def _be_silent(after: LedgerEntry, position: Position, cause: Suppressed, known: Position) -> Decision:
+    return Decision(after, position, _SENTENCES[cause](known), suppressed=cause, known=known)
 
 
 def _find_original(position: Position, history: Sequence[Position]) -> Position | None:
-    """Return the first earlier position whose words this one carries again."""
-    same = (known for known in history if carries_words_of(position, known))
-    return next((known for known in same if _order(known) < _order(position)), None)
+    """Return the first earlier position whose words this one carries again; history is no original of news."""
+    earlier = [known for known in history if order(known) < order(position)]
+    if position.background is None:
+        earlier = [known for known in earlier if known.background is None]
+    return next((known for known in earlier if carries_words_of(position, known)), None)
 
 
-def _have_same_condition(known: Position, position: Position) -> bool:
-    if known.condition is None or position.condition is None:
-        return known.condition is position.condition
-    return is_same_condition(known.condition.text, position.condition.text)
-
-
-def _add(entry: LedgerEntry, position: Position) -> LedgerEntry:
-    grown = _make_entry((*entry.history, position))
-    if grown.current.stance is not entry.current.stance:
-        return grown
-    return grown.model_copy(update={"outlets": _sort_outlets([*entry.outlets, *grown.outlets])})
-
-
-def _make_entry(positions: Iterable[Position]) -> LedgerEntry:
-    """Return the entry that these positions make, whatever their order."""
-    history = sorted(positions, key=_order)
-    said = without_carried(history)
-    current = _find_current(said)
-    return LedgerEntry(
-        holder=current.holder,
-        issue=current.issue,
-        current=current,
-        history=tuple(_keep(history, said)),
-        outlets=_sort_outlets(known.publisher for known in history if known.stance is current.stance),
-    )
-
-
-def _order(position: Position) -> tuple[datetime, str, datetime, int, str]:
-    """By publication, then article; within an article by its revisions, then as in the text."""
-    return (
-        position.published_at,
-        position.article_id,
-        position.retrieved_at,
-        position.evidence.start,
-        position.id,
-    )
-
-
-def _find_current(said: Sequence[Position]) -> Position:
-    """Return the latest statement of the stance that stands, of the statements in order.
-
-    The stance is that of the latest article that shows one stance only. Where all show both, the first one in the
-    first text holds.
-    """
-    stance = (_find_latest_plain(said) or said[0]).stance
-    return next(known for known in reversed(said) if known.stance is stance)
-
-
-def _find_latest_plain(said: Sequence[Position]) -> Position | None:
-    return next((known for known in reversed(said) if not known.has_both), None)
-
-
-def _keep(history: Sequence[Position], said: Sequence[Position]) -> Sequence[Position]:
-    """Return what stays of a history that has grown too long.
-
-    What carries an earlier one's words goes first, then the oldest. The latest article with one stance stays in any
-    case, because those behind it that show both depend on it.
-    """
-    if len(history) <= HISTORY_LENGTH:
-        return history
-    said_ids = {known.id for known in said}
-    by_worth = sorted(history, key=lambda known: known.id in said_ids)
-    kept = {known.id for known in (*by_worth[-HISTORY_LENGTH:], _find_latest_plain(said)) if known}
-    return [known for known in history if known.id in kept]
-
-
-def _sort_outlets(publishers: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted({publisher for publisher in publishers if publisher}))
+_SENTENCES = {
+    Suppressed.SAME_WORDS: reasons.same_words,
+    Suppressed.BACKGROUND: reasons.background,
+    Suppressed.LATE: reasons.late,
+    Suppressed.BOTH_STANCES: reasons.both_stances,
+    Suppressed.RESTATEMENT: reasons.restatement,
+}

@@ -14,8 +14,16 @@ _IN_WORDS = {Stance.FAVOR: "in favor", Stance.AGAINST: "against"}
 
 
 def new(position: Position) -> str:
-    """Say that nothing was known of the holder on this issue."""
-    return f"first stance of {clean_text(position.holder.name)} on {position.issue}"
+    """Say that nothing was known of the holder on this issue, and whether it is older than the article."""
+    first = f"first stance of {clean_text(position.holder.name)} on {position.issue}"
+    if position.background is None:
+        return first
+    return f"{first}, which the article tells as standing" + (f" since {_since(position)}" if position.said_at else "")
+
+
+def past(position: Position) -> str:
+    """Say that a text tells of the past only."""
+    return f"the article tells it as history{_of(position)}; no stance of this time is known"
 
 
 def changed(known: Position, position: Position) -> str:
@@ -54,13 +62,32 @@ def both_stances(known: Position) -> str:
     return f"the article shows both stances, so that of {_date(known.published_at)} stands"
 
 
-def copy(position: Position) -> str:
+def background(known: Position) -> str:
+    """Say that a text tells history, which turns nothing."""
+    return f"the article tells it as history, so the stance of {_date(known.published_at)} stands"
+
+
+def copy(known: Position) -> str:
     """Say which article was copied."""
-    return f"in a copy of the article {position.copy_of}"
+    return f"in a copy of the article {clean_text(known.article_id)} of {_date(known.published_at)}"
+
+
+def update(known: Position) -> str:
+    """Say which version of the article said it before."""
+    return f"an update of the article that said so on {_date(known.published_at)}"
 
 
 def _condition(position: Position) -> str:
     return quote(position.condition.text, QUOTED_CELLS) if position.condition else "none"
+
+
+def _of(position: Position) -> str:
+    return f" of {_since(position)}" if position.said_at else ""
+
+
+def _since(position: Position) -> str:
+    """Return the month of a stance told as history: its text may name no day."""
+    return f"{position.said_at:%B %Y}"
 
 
 def _date(moment: datetime) -> str:

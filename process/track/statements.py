@@ -9,7 +9,8 @@ from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
-from stancewatch.contracts import Position, Stance
+from process.track.conditions import is_same_condition
+from stancewatch.contracts import Position
 
 FEWEST_WORDS = 8
 """Different words of a sentence: a shorter one ("Putin rejected a truce on Monday") is soon said anew, and means it."""
@@ -30,27 +31,33 @@ class _Words(NamedTuple):
 
 
 def carries_words_of(later: Position, earlier: Position) -> bool:
-    """Return whether two positions of one holder on one issue rest on the same sentence or quotation, or nearly so."""
-    return later.stance is earlier.stance and _are_same(_words(later.evidence.text), _words(earlier.evidence.text))
+    """Return whether two positions of one holder on one issue rest on the same sentence or quotation, or nearly so.
+
+    The few words by which two sentences differ are no trifle where they make a condition.
+    """
+    if later.stance is not earlier.stance:
+        return False
+    one, other = _words(later.evidence.text), _words(earlier.evidence.text)
+    if any(_share_most(*pair, FEWEST_QUOTED_WORDS) for pair in product(one.quotations, other.quotations)):
+        return True
+    is_close = _share_most(one.all, other.all, FEWEST_WORDS)
+    return is_close and (one.all == other.all or have_same_condition(later, earlier))
+
+
+def have_same_condition(one: Position, other: Position) -> bool:
+    """Return whether two positions stand under the same condition in substance, or both under none."""
+    if one.condition is None or other.condition is None:
+        return one.condition is other.condition
+    return is_same_condition(one.condition.text, other.condition.text)
 
 
 def without_carried(history: Sequence[Position]) -> list[Position]:
     """Return the positions of one holder on one issue, in order, less those that carry the words of an earlier one."""
-    said: list[Position] = []
-    earlier: dict[Stance, list[_Words]] = {stance: [] for stance in Stance}
-    for position in history:
-        words, known = _words(position.evidence.text), earlier[position.stance]
-        if not any(_are_same(words, others) for others in known):
-            said.append(position)
-        known.append(words)
-    return said
-
-
-def _are_same(one: _Words, other: _Words) -> bool:
-    if _share_most(one.all, other.all, FEWEST_WORDS):
-        return True
-    pairs = product(one.quotations, other.quotations)
-    return any(_share_most(quotation, another, FEWEST_QUOTED_WORDS) for quotation, another in pairs)
+    return [
+        position
+        for number, position in enumerate(history)
+        if not any(carries_words_of(position, known) for known in history[:number])
+    ]
 
 
 def _share_most(one: frozenset[str], other: frozenset[str], fewest: int) -> bool:

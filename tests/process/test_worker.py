@@ -3,6 +3,8 @@
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from process.extract.analysis import Unread
 from process.extract.extraction import Extraction
@@ -17,7 +19,10 @@ from stancewatch.telemetry import metrics
 from tests.process.track.builders import START, make_position
 
 NOW = datetime(2025, 6, 1, 8, 30, tzinfo=UTC)
+SIDES, DAYS = st.sampled_from(["favor", "against"]), st.integers(min_value=0, max_value=9)
 ARTICLE = Article(id="a-1", text="…", published_at=START, retrieved_at=START, content_sha256="0")
+
+steady = settings(deadline=None, derandomize=True, max_examples=30)
 
 
 class FixedExtractor:
@@ -154,8 +159,40 @@ def test_a_position_that_comes_again_changes_nothing():
     assert handled.counters == [metrics.SUPPRESSED.labels("repeat")]
 
 
-def test_a_copy_of_what_was_never_seen_leaves_no_entry():
-    assert track(make_position(copy_of="a-0")).changes == {}
+def test_what_raises_nothing_names_the_article_that_it_leans_on():
+    before = make_position()
+    fields = track(make_position(day=1, copy_of="a-0"), entry_after(before)).fields
+
+    assert fields["decision"] == "copy"
+    assert (fields["article"], fields["known_article"], fields["known_url"]) == ("a-1", "a-0", before.article_url)
+
+
+def test_a_first_stance_leans_on_no_article():
+    assert "known_article" not in track(make_position()).fields
+
+
+def test_an_alert_is_raised_under_the_date_that_counts():
+    slip = make_position(day=3000)
+
+    assert decode_alert(track(slip)).position.published_at == slip.retrieved_at
+
+
+@steady
+@given(st.lists(st.builds(make_position, SIDES, day=DAYS, evidence=st.sampled_from(["No.", "Yes."])), max_size=20))
+def test_a_log_replayed_gives_the_same_bytes(positions):
+    assert replay(positions) == replay(positions)
+
+
+def replay(positions: list[Position]) -> list[tuple[bytes | None, bytes | None]]:
+    """Return what track writes for these positions, one after the other, as bytes."""
+    handler, state = TrackHandler(lambda: NOW), dict[bytes, LedgerEntry]()
+    written: list[tuple[bytes | None, bytes | None]] = []
+    for position in positions:
+        handled = handler.handle(position, state)
+        state |= handled.changes
+        written += [(record.key, record.value) for record in handled.outputs]
+        written += [(key, entry.encode()) for key, entry in handled.changes.items()]
+    return written
 
 
 def test_handling_moves_no_state_itself():

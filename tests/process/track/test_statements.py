@@ -2,7 +2,7 @@
 
 import pytest
 
-from process.track.statements import carries_words_of, without_carried
+from process.track.statements import carries_words_of, have_same_condition, without_carried
 from tests.process.track.builders import make_position
 
 SENTENCE = "“Not one of our troops is going into Ukraine, I have said it from the start,” the president said."
@@ -58,3 +58,33 @@ def test_of_a_history_what_carries_earlier_words_is_left_out():
     ]
 
     assert without_carried(history) == [first, other, history[3]]
+
+
+def test_a_condition_is_more_than_a_few_words():
+    """What ai-research-arm #143 is about: a fact that was appended must not be swallowed."""
+    plain = make_position(evidence=SENTENCE)
+    with_condition = SENTENCE.replace("the president said", "the president said, unless NATO asks for it")
+    bound = make_position(
+        evidence=with_condition.replace("“", "").replace("”", ""), condition="unless NATO asks for it"
+    )
+
+    assert not carries_words_of(bound, plain)
+
+
+def test_another_condition_read_into_the_very_same_words_is_not_another_statement():
+    assert carries_words_of(
+        make_position(evidence=SENTENCE, condition="from the start"), make_position(evidence=SENTENCE)
+    )
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_same"),
+    [
+        (None, None, True),
+        ("if paid for", None, False),
+        ("once a truce holds", "as soon as a ceasefire holds", True),
+        ("once a truce holds", "if parliament agrees to pay", False),
+    ],
+)
+def test_conditions_are_compared_in_substance(one, other, is_same):
+    assert have_same_condition(make_position(condition=one), make_position(condition=other)) is is_same

@@ -1,0 +1,208 @@
+"""What a text tells as history: "in March Putin said", "has long demanded", "had ruled out at the time".
+
+Seen from the words of a stance upward: the clause of the stance, and those that report it. A clause of the past with a
+date before the week of publication is of the past, whoever reports it. One that has long held is standing, unless
+somebody says so today.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from spacy.tokens import Doc, Span, Token
+
+from process.extract.claim import Claim, believed
+from process.extract.dates import find_past, is_of_now
+from process.extract.syntax import base, children, is_infinitive, sentence_of
+from stancewatch.contracts import Background, Position, Stance
+
+LONG = re.compile(
+    r"long|always|repeatedly|consistently|persistently|traditionally|all along|time and again"
+    r"|for (?:a long time|some time|(?:[\w-]+ ){0,3}(?:weeks|months|years|decades?))"
+)
+SINCE = "since "
+ONCE = re.compile(
+    r"once|previously|formerly|originally|initially|at (?:the|that) time|back then|in (?:those days|the past)"
+    r"|(?:until|till|up to) (?:now|then|recently|lately)|(?:weeks|months|years) (?:ago|earlier|before)"
+)
+TURNED = re.compile(
+    r"\b(?:now|again|today|any ?more|no longer|changed?|differently|back then|at the time)\b", re.IGNORECASE
+)
+TIMES = ("advmod", "obl", "nmod:unmarked", "obl:unmarked", "advcl")
+WITHIN_TIMES = frozenset(
+    {"case", "nummod", "nmod", "det", "amod", "compound", "advmod", "fixed", "mark", "flat", "obl"}
+)
+PHRASE_WORDS = 8
+MAX_STEPS = 25
+QUOTE_MARKS = frozenset('"“”«»„')
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """How a stance is told as history; `said_at` where the text gives a date."""
+
+    background: Background
+    said_at: datetime | None = None
+
+
+def find_history(stance: Token, published: datetime) -> History | None:
+    """Return how the sentence tells a stance as history, from the word that shows it; None for today's news."""
+    predicates = list(_predicates(stance))
+    for predicate in reversed(predicates):
+        times = list(_times(predicate))
+        if any(is_of_now(time.words) for time in times if not ONCE.fullmatch(time.words)):
+            return None
+        if not _is_past(predicate):
+            continue
+        if past := _find_past(times, published):
+            return past
+        if predicate is predicates[-1] and (standing := _find_standing(times, published)):
+            return standing
+    return None
+
+
+def _predicates(token: Token) -> Iterator[Token]:
+    """Yield the predicates from a word upward, to the end of its clause and of those that report it."""
+    for _ in range(MAX_STEPS):
+        if token.pos_ in {"VERB", "AUX"} or children(token, "cop"):
+            yield token
+        if token.head.i == token.i or _is_aside(token):
+            return
+        token = token.head
+
+
+def _is_aside(token: Token) -> bool:
+    """Whether what stands above a word says nothing of its time: "who has long opposed", "…, and now demands"."""
+    if base(token) in {"advcl", "parataxis"}:
+        return True
+    if base(token) == "acl":
+        return not is_infinitive(token)
+    if base(token) != "conj":
+        return False
+    helpers = children(token, "aux", "cop", "aux:pass")
+    has_subject = bool(children(token, "nsubj", "csubj"))
+    return has_subject or token.tag_ in {"VBZ", "VBP"} or any(helper.tag_ in {"VBZ", "VBP"} for helper in helpers)
+
+
+def _is_past(predicate: Token) -> bool:
+    """Whether a clause is in a past tense or the perfect, or a participle like one: "long opposed to"."""
+    helpers = children(predicate, "aux", "cop", "aux:pass")
+    if any(helper.tag_ == "MD" for helper in helpers):
+        return False
+    if any(helper.tag_ == "VBD" or helper.lemma_ == "have" for helper in helpers):
+        return True
+    return predicate.tag_ == "VBD" or (predicate.tag_ == "VBN" and not helpers)
+
+
+@dataclass(frozen=True, slots=True)
+class _Time:
+    """Words that may say when; `is_clear` where they say it of their clause and of nothing within it."""
+
+    words: str
+    is_clear: bool
+
+
+def _times(predicate: Token) -> Iterator[_Time]:
+    """Yield the adverbs and phrases of a clause, without what hangs on them in turn."""
+    is_anterior = any(helper.lower_ == "had" for helper in children(predicate, "aux"))
+    for child in children(predicate, *TIMES):
+        phrase = [word for word in _phrase(child) if not word.is_punct]
+        if len(phrase) <= PHRASE_WORDS:
+            words = " ".join(word.lower_ for word in phrase)
+            yield _Time(words, is_anterior or child.i < predicate.i)
+
+
+def _phrase(top: Token) -> list[Token]:
+    words, open_words = [top], [top]
+    while open_words and len(words) <= PHRASE_WORDS:
+        for child in open_words.pop().children:
+            if base(child) in WITHIN_TIMES:
+                words.append(child)
+                open_words.append(child)
+    return sorted(words, key=lambda word: word.i)
+
+
+def _find_past(times: Sequence[_Time], published: datetime) -> History | None:
+    for time in times:
+        if time.words.startswith(SINCE):
+            continue
+        if ONCE.fullmatch(time.words):
+            return History(Background.PAST)
+        if when := find_past(time.words, published, is_clear=time.is_clear):
+            return History(Background.PAST, when.at)
+    return None
+
+
+def _find_standing(times: Sequence[_Time], published: datetime) -> History | None:
+    for time in times:
+        if LONG.fullmatch(time.words):
+            return History(Background.STANDING)
+        if time.words.startswith(SINCE):
+            when = find_past(time.words, published, is_clear=True)
+            return History(Background.STANDING, when.at if when else None)
+    return None
+
+
+Key = tuple[str, str, Stance]
+"""Holder's id, issue and stance: what there is one position of in an article."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The claims that become positions, and which of them are told as history, by their keys."""
+
+    claims: Sequence[Claim]
+    histories: Mapping[Key, History]
+
+
+def choose(doc: Doc, claims: Sequence[Claim], threshold: float, published: datetime) -> Chosen:
+    """Return the claims that are to become positions, as `believed` does, each told as news where any of them is.
+
+    History neither hides what is said today nor stands beside it: a side that the holder has left is no second one.
+    """
+    sents = list(doc.sents)
+    told = {id(claim): find_history(_word_of(claim, sents), published) for claim in claims}
+    news = believed([claim for claim in claims if told[id(claim)] is None], threshold)
+    keys = {claim.key for claim in news}
+    old = [claim for claim in believed(claims, threshold) if told[id(claim)] and claim.key not in keys]
+    histories = {claim.key: told[id(claim)] or _find_left(claim, news, sents) for claim in (*news, *old)}
+    return Chosen([*news, *old], {key: history for key, history in histories.items() if history})
+
+
+def _word_of(claim: Claim, sents: Sequence[Span]) -> Token:
+    return claim.anchor if claim.anchor is not None else sents[claim.sentence].root
+
+
+def _find_left(claim: Claim, news: Iterable[Claim], sents: Sequence[Span]) -> History | None:
+    """Return history for a side that a quotation puts into the past beside the one that it turns to."""
+    for other in news:
+        is_other_side = (other.holder, other.issue) == (claim.holder, claim.issue) and other.stance is not claim.stance
+        if is_other_side and _is_left(_word_of(claim, sents)) and not _is_left(_word_of(other, sents)):
+            return History(Background.PAST)
+    return None
+
+
+def _is_left(word: Token) -> bool:
+    """Whether a word stands in a quotation that speaks of the past, and of a change since: "I stopped them; now …"."""
+    sent = sentence_of(word)
+    is_quoted = any(token.text in QUOTE_MARKS for token in sent)
+    lowest = next(_predicates(word), None)
+    return is_quoted and lowest is not None and lowest.tag_ == "VBD" and bool(TURNED.search(sent.text))
+
+
+def tell_history(positions: Iterable[Position], histories: Mapping[Key, History]) -> tuple[Position, ...]:
+    """Return the positions with their histories; where one of a holder's two sides is history there are not both."""
+    old = {key[:2] for key in histories}
+    return tuple(_tell(position, histories.get(_key(position)), old) for position in positions)
+
+
+def _tell(position: Position, history: History | None, old: set[tuple[str, str]]) -> Position:
+    changes: dict[str, object] = {"has_both": False} if _key(position)[:2] in old else {}
+    if history:
+        changes |= {"background": history.background, "said_at": history.said_at}
+    return position.model_copy(update=changes) if changes else position
+
+
+def _key(position: Position) -> Key:
+    return position.holder.id, position.issue, position.stance

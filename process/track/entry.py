@@ -1,0 +1,97 @@
+"""A ledger entry, computed from the set of positions in its history: the same in whatever order they arrived."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from process.track.statements import without_carried
+from process.track.versions import without_replaced
+from stancewatch.contracts import Background, LedgerEntry, Position
+
+HISTORY_LENGTH = 32
+"""Positions kept in an entry. At about 1 kB each a ledger record stays below 64 KiB and a decision below 1 ms, and it
+holds years of most holders, or weeks of one whom every outlet quotes daily."""
+
+
+def make_entry(positions: Iterable[Position]) -> LedgerEntry:
+    """Return the entry that these positions of one holder on one issue make, whatever their order; one at least."""
+    history = sorted(positions, key=order)
+    said = find_statements(history)
+    current = _find_current(said)
+    return LedgerEntry(
+        holder=current.holder,
+        issue=current.issue,
+        current=current,
+        history=tuple(_keep(history, said)),
+        outlets=sort_outlets(known.publisher for known in history if known.stance is current.stance),
+    )
+
+
+def add_to(entry: LedgerEntry, position: Position) -> LedgerEntry:
+    """Return the entry with one position more. The outlets of a stance that stays are kept, history cut or not."""
+    grown = make_entry((*entry.history, position))
+    if grown.current.stance is not entry.current.stance:
+        return grown
+    return grown.model_copy(update={"outlets": sort_outlets([*entry.outlets, *grown.outlets])})
+
+
+def order(position: Position) -> tuple[datetime, str, int, datetime, int, str]:
+    """By publication, then article; within an article by its revisions, then as in the text."""
+    return (
+        position.published_at,
+        position.article_id,
+        position.revision,
+        position.retrieved_at,
+        position.evidence.start,
+        position.id,
+    )
+
+
+def find_statements(history: Sequence[Position]) -> list[Position]:
+    """Return the positions, in order, of which the latest may be current: one at least.
+
+    No history while there is news, nothing that carries an earlier one's words, nothing that a revision has replaced.
+    """
+    present = _without_history(history)
+    said = without_replaced(without_carried(present), present)
+    return said or without_replaced(present, present)
+
+
+def _without_history(history: Sequence[Position]) -> list[Position]:
+    """Return what is told as news; without any, what is told as standing; without that, what is told of the past."""
+    for told in (None, Background.STANDING):
+        if found := [known for known in history if known.background is told]:
+            return found
+    return list(history)
+
+
+def _find_current(said: Sequence[Position]) -> Position:
+    """Return the latest statement of the stance that stands, of the statements in order.
+
+    The stance is that of the latest article that shows one stance only. Where all show both, the first one in the
+    first text holds.
+    """
+    stance = (_find_latest_plain(said) or said[0]).stance
+    return next(known for known in reversed(said) if known.stance is stance)
+
+
+def _find_latest_plain(said: Sequence[Position]) -> Position | None:
+    return next((known for known in reversed(said) if not known.has_both), None)
+
+
+def _keep(history: Sequence[Position], said: Sequence[Position]) -> Sequence[Position]:
+    """Return what stays of a history that has grown too long.
+
+    What is no statement of its own goes first, then the oldest. The latest article with one stance stays in any case,
+    because those behind it that show both depend on it.
+    """
+    if len(history) <= HISTORY_LENGTH:
+        return history
+    said_ids = {known.id for known in said}
+    by_worth = sorted(history, key=lambda known: known.id in said_ids)
+    kept = {known.id for known in (*by_worth[-HISTORY_LENGTH:], _find_latest_plain(said)) if known}
+    return [known for known in history if known.id in kept]
+
+
+def sort_outlets(publishers: Iterable[str]) -> tuple[str, ...]:
+    """Return the publishers once each, in the order of their names, less those without one."""
+    return tuple(sorted({publisher for publisher in publishers if publisher}))

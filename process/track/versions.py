@@ -1,0 +1,83 @@
+"""Which positions stand in versions of one article: its revisions, under one address, and its copies under others.
+
+A version is compared with those before it: only what it adds is news, and what it no longer says holds no longer.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from functools import lru_cache
+
+from process.track.statements import carries_words_of, have_same_condition
+from stancewatch.contracts import Position
+from stancewatch.ids import canonical_url
+
+
+def find_counterpart(position: Position, history: Sequence[Position]) -> Position | None:
+    """Return the position of an earlier version that says what this one says; None where it is an addition.
+
+    An update is held against the latest revision before it, a copy against its original and other copies of that. A
+    copy that carries the words of any earlier statement adds nothing either.
+    """
+    relatives = [known for known in history if _are_copies(known, position)]
+    if position.copy_of:
+        relatives += [known for known in history if carries_words_of(position, known)]
+    else:
+        relatives += _latest_revision(position, history)
+    return next((known for known in relatives if _says_all_of(known, position)), None)
+
+
+def _latest_revision(position: Position, history: Sequence[Position]) -> list[Position]:
+    """Return what the latest of the article's earlier revisions says."""
+    earlier = [known for known in history if is_newer(position, known)]
+    latest = max(map(_version, earlier), default=None)
+    return [known for known in earlier if _version(known) == latest]
+
+
+def _says_all_of(known: Position, position: Position) -> bool:
+    """Whether the known one leaves nothing to add: the same in substance, and not told as history only."""
+    is_same = known.stance is position.stance and have_same_condition(known, position)
+    return is_same and (known.background is None or position.background is not None)
+
+
+def _are_copies(one: Position, other: Position) -> bool:
+    """Whether one of them stands in a copy of the other's article, or both in copies of one."""
+    return one.article_id != other.article_id and (one.copy_of or one.article_id) == (other.copy_of or other.article_id)
+
+
+def is_newer(position: Position, known: Position) -> bool:
+    """Whether a position stands in a later revision of the known one's article."""
+    is_same_article = position.article_id == known.article_id or address(position) == address(known)
+    return is_same_article and _version(position) > _version(known)
+
+
+def replaces(position: Position, known: Position) -> bool:
+    """Whether a later revision no longer says the known one: it says something else in its place."""
+    return is_newer(position, known) and (position.stance is known.stance or not position.has_both)
+
+
+def without_replaced(said: Sequence[Position], history: Iterable[Position]) -> list[Position]:
+    """Return those positions that no later revision in the history has replaced."""
+    revisions = defaultdict[str, list[Position]](list)
+    for known in history:
+        for name in {known.article_id, address(known)}:
+            revisions[name].append(known)
+    return [
+        known
+        for known in said
+        if not any(replaces(other, known) for name in (known.article_id, address(known)) for other in revisions[name])
+    ]
+
+
+def address(position: Position) -> str:
+    """Return what a revision is recognised by, as ingest does: the canonical URL, else the article's id."""
+    return _canonical(position.article_url) or position.article_id
+
+
+def _version(position: Position) -> tuple[int, datetime]:
+    return position.revision, position.retrieved_at
+
+
+@lru_cache(maxsize=4096)
+def _canonical(url: str) -> str:
+    return canonical_url(url)
