@@ -9,7 +9,7 @@ SETS := tests/quality/gold/invented.jsonl tests/quality/gold/seed.jsonl
 LINTED := stancewatch ingest process sinks training tests bench
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo check test lint types imports unit kafka compose quality bench train-base train train-smoke lock format clean
+.PHONY: help setup demo check test lint types imports unit kafka compose faults quality bench train-base train train-smoke lock format clean
 
 help:  ## what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -52,6 +52,9 @@ kafka: setup  ## the tests on a real Kafka
 
 compose: setup  ## docker compose up, for real
 	@$(PYTHON) -m pytest -q -m compose
+
+faults: setup  ## break everything that can break, for an hour; goes on where it was stopped (KINDS="kill-* scale": some kinds)
+	@$(PYTHON) -m tests.faults $(foreach kind,$(KINDS),'$(kind)')
 
 bench: setup  ## speed, side by side in one run (FEEDS=FILE: a feed as JSON Lines, PARSER=FOLDER: the parser beside it)
 	@$(PYTHON) -m bench $(if $(FEEDS),--feed "$(FEEDS)") $(if $(PARSER),--parser "$(PARSER)")

@@ -10,6 +10,7 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")  # before numpy: one core for each
 
 from bench.extraction import measure_extraction, measure_feed, measure_hard_texts, measure_memory
 from bench.latency import measure_kafka, measure_local
+from bench.load import measure_load
 
 
 def main() -> None:
@@ -22,6 +23,9 @@ def main() -> None:
 
 
 def _measure(options: argparse.Namespace) -> Iterator[Iterable[str]]:
+    if options.engine:
+        yield measure_load()
+        return
     yield measure_memory()
     yield measure_extraction(options.parser)
     if options.feed:
@@ -30,13 +34,19 @@ def _measure(options: argparse.Namespace) -> Iterator[Iterable[str]]:
     if not options.no_latency:
         yield measure_local()
         yield measure_kafka()
+        yield measure_load()
 
 
 def _parse_options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--feed", type=Path, metavar="FILE", help="articles as JSON Lines (.gz too) to read as a feed")
     parser.add_argument("--parser", type=Path, metavar="FOLDER", help="the bare parser to compare with; none: ours")
-    parser.add_argument("--no-latency", action="store_true", help="leave out the time from publication to alert")
+    parser.add_argument(
+        "--no-latency",
+        action="store_true",
+        help="leave out what needs all workers: the time to an alert, the engine's load",
+    )
+    parser.add_argument("--engine", action="store_true", help="only what the engine carries when reading costs nothing")
     return parser.parse_args()
 
 

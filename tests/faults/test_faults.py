@@ -1,0 +1,24 @@
+"""A few faults of each kind, every day: nothing is lost, nothing comes twice. `make faults` makes more of them."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.faults.catalogue import KINDS
+from tests.faults.kinds import Kind
+from tests.faults.lab import Lab
+
+SEED = 1
+
+pytestmark = [pytest.mark.kafka, pytest.mark.timeout(600)]
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+    with Lab(tmp_path_factory.mktemp("faults"), seed=SEED, tell=print) as lab:
+        yield lab
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind.few], ids=lambda kind: kind.name)
+def test_faults_lose_nothing_and_repeat_nothing(lab: Lab, kind: Kind) -> None:
+    assert kind.inflict(lab, kind.few).problems == []
