@@ -30,10 +30,11 @@ from process.extract.sides.model import NETWORK, VOCABULARY
 from training.networks import fold_constants
 from training.sides.labels import LABELS
 from training.sides.model import Encoder, Head, HolderHead, PositionModel
+from training.sides.rounding import BITS, BLOCK
 from training.sides.texts import text_files
 from training.sides.train import CHECKPOINT, RECIPE
 
-BLOCK, INT8_ACTIVATIONS = 128, 4
+INT8_ACTIVATIONS = 4
 FULL_PRECISION = 32
 OPSET = 17
 MODULES = (torch, onnxruntime, onnx)
@@ -159,7 +160,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     for name in ("run", "base", "out"):
         parser.add_argument(name, type=Path)
-    parser.add_argument("--bits", type=int, choices=(4, 8, FULL_PRECISION), default=4)
+    parser.add_argument("--bits", type=int, choices=(BITS, 8, FULL_PRECISION), default=BITS)
     parser.add_argument("--texts", type=Path, help="the folder trained on, for the hashes of its files")
     options = parser.parse_args()
     export_folder(options.run, options.base, options.out, bits=options.bits, texts=options.texts)

@@ -11,6 +11,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from training.sides.batches import PAD
+from training.sides.rounding import RoundedLinear
 
 HEADS = 12
 HIDDEN = 768
@@ -35,11 +36,12 @@ def drop_features(x: Tensor, share: float, *, training: bool) -> Tensor:
 class Layer(nn.Module):
     """One transformer layer, normalised after each half, as MPNet's."""
 
-    def __init__(self, dropout: float) -> None:
+    def __init__(self, dropout: float, *, rounded: bool) -> None:
         super().__init__()
         self.dropout = dropout
-        self.attention, self.attended = nn.Linear(HIDDEN, 3 * HIDDEN), nn.Linear(HIDDEN, HIDDEN)
-        self.wide, self.narrow = nn.Linear(HIDDEN, 4 * HIDDEN), nn.Linear(4 * HIDDEN, HIDDEN)
+        product = RoundedLinear if rounded else nn.Linear
+        self.attention, self.attended = product(HIDDEN, 3 * HIDDEN), product(HIDDEN, HIDDEN)
+        self.wide, self.narrow = product(HIDDEN, 4 * HIDDEN), product(4 * HIDDEN, HIDDEN)
         self.attended_norm = nn.LayerNorm(HIDDEN, eps=NORM_EPSILON)
         self.norm = nn.LayerNorm(HIDDEN, eps=NORM_EPSILON)
 
@@ -55,9 +57,14 @@ class Layer(nn.Module):
 
 
 class Encoder(nn.Module):
-    """Embeddings and layers. The first `frozen` layers are not trained, so their output can be kept between epochs."""
+    """Embeddings and layers. The first `frozen` layers are not trained, so their output can be kept between epochs.
 
-    def __init__(self, vocabulary: int, layers: int, *, frozen: int, dropout: float = 0.1) -> None:
+    `rounded`: the layers compute with the weights that will be exported.
+    """
+
+    def __init__(
+        self, vocabulary: int, layers: int, *, frozen: int, dropout: float = 0.1, rounded: bool = False
+    ) -> None:
         super().__init__()
         self.frozen = frozen
         self.word, self.place = nn.Embedding(vocabulary, HIDDEN), nn.Embedding(POSITIONS, HIDDEN)
@@ -65,7 +72,7 @@ class Encoder(nn.Module):
         self.distance = nn.Embedding(DISTANCES, HEADS)
         self.shape = nn.Embedding(SHAPES, HIDDEN)
         nn.init.zeros_(self.shape.weight)
-        self.layers = nn.ModuleList(Layer(dropout) for _ in range(layers))
+        self.layers = nn.ModuleList(Layer(dropout, rounded=rounded) for _ in range(layers))
         for module in (self.word, self.place, self.norm, self.distance, *self.layers[:frozen]):
             module.requires_grad_(requires_grad=False)
 

@@ -58,6 +58,8 @@ class Recipe:
     holder_loss: float = 0.3
     sides_alone_steps: int = 600
     """Steps before holders are taught too: by then a sentence's vector says what it takes a side on."""
+    rounded: int = 1
+    """Whether the layers compute with weights of four bits, as those that are exported (1), or exactly (0)."""
     seed: int = 7
 
 
@@ -68,7 +70,9 @@ class Trainee:
         torch.manual_seed(recipe.seed)
         self.recipe = recipe
         weights = torch.load(base / "encoder.pt")
-        self.encoder = Encoder(len(weights["word.weight"]), recipe.layers, frozen=recipe.frozen)
+        self.encoder = Encoder(
+            len(weights["word.weight"]), recipe.layers, frozen=recipe.frozen, rounded=bool(recipe.rounded)
+        )
         self.encoder.load_state_dict({"shape.weight": self.encoder.shape.weight, **weights})
         self.head, self.holders = Head(len(LABELS)), HolderHead()
         self.encoder.train()
