@@ -61,6 +61,29 @@ def score_alerts(expected: Mapping[str, Sequence[RaisedAlert]], raised: Iterable
     )
 
 
+def report_alerts(expected: Mapping[str, Sequence[RaisedAlert]], raised: Iterable[RaisedAlert]) -> str:
+    """Return the score as lines of text for people, with the alerts that are missing and those too many."""
+    found = list(raised)
+    score = score_alerts(expected, found)
+    wanted = [alert for alerts in expected.values() for alert in alerts]
+    missing, surplus = _without(wanted, found), _without(found, wanted)
+    f1 = f"alert F1 {score.f1:.3f}   precision {score.precision:.3f}   recall {score.recall:.3f}"
+    return "\n".join(
+        [
+            f"alerts expected {score.expected}   raised {score.raised}   matched {score.matched}",
+            f"{f1}   without the kind {score.f1_without_kind:.3f}",
+            f"raised twice {score.duplicates}   articles without alerts that alarmed {score.alarmed}/{score.quiet}",
+            *(f"missing: {' · '.join(alert)}" for alert in missing),
+            *(f"too many: {' · '.join(alert)}" for alert in surplus),
+        ]
+    )
+
+
+def _without(alerts: Sequence[RaisedAlert], others: Iterable[RaisedAlert]) -> list[RaisedAlert]:
+    known = set(map(_fold, others))
+    return [alert for alert in alerts if _fold(alert) not in known]
+
+
 def _score_without_kind(wanted: set[RaisedAlert], found: Sequence[RaisedAlert]) -> float:
     loosely_wanted, loosely_found = {alert[:4] for alert in wanted}, [alert[:4] for alert in found]
     return _measure(len(loosely_wanted & set(loosely_found)), len(loosely_found), len(loosely_wanted))[2]

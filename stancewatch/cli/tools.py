@@ -106,16 +106,23 @@ def replay(
         refused = 0
         for number, draft in enumerate(drafts, 1):
             refused += pipeline.feed(draft) not in get_args(Outcome)
-            if number % PROGRESS_ARTICLES == 0:
-                say(f"{number} articles")
+            _tell_progress(number)
     if refused:
         raise typer.Exit(FAILED)
+
+
+def _tell_progress(number: int) -> None:
+    if number % PROGRESS_ARTICLES == 0:
+        say(f"{number} articles")
 
 
 def evaluate(
     context: typer.Context,
     gold: Annotated[
-        Path, typer.Argument(help="Articles with their positions as JSON Lines, like tests/quality/gold/seed.jsonl.")
+        Path,
+        typer.Argument(
+            help="Articles with their positions as JSON Lines, like tests/quality/gold/seed.jsonl, or with alerts."
+        ),
     ],
     *,
     together: Annotated[
@@ -124,14 +131,20 @@ def evaluate(
 ) -> None:
     """Find the positions in labelled articles and print how well they fit the labels.
 
-    Both halves of the file's lines are shown too, with the F1 between which 95 % of sets drawn from them lie.
+    Both halves of the file's lines are shown too, with the F1 between which 95 % of sets drawn from them lie. Articles
+    with the alerts that each is to raise (docs/alerts.md shows one) go through all stages, and the alerts are scored.
     """
     settings = get_settings(context, {}, level="warning")
     from process.evaluate import label_gold, label_position
+    from process.evaluate_alerts import report_alerts
     from process.evaluate_report import report_score
     from process.extract.pipeline import make_extractor
     from stancewatch.cli.inputs import find_unknown_labels, read_gold
+    from stancewatch.cli.storyline import read_storyline, replay_storyline
 
+    if (expected := read_storyline(gold)) is not None:
+        print_line(report_alerts(expected, replay_storyline(gold, make_extractor(settings.desk), tell=_tell_progress)))
+        return
     articles, extractor = list(read_gold(gold)), make_extractor(settings.desk)
     for line, words in find_unknown_labels(articles, extractor.desk.issue_ids):
         say(clean_text(f"warning: {gold}:{line}: {words}; it counts as not found"))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from process.evaluate_alerts import RaisedAlert, score_alerts
+from process.evaluate_alerts import RaisedAlert, report_alerts, score_alerts
 
 ORBAN = RaisedAlert("a-1", "Viktor Orbán", "sanctions", "against", "new")
 FICO = RaisedAlert("a-2", "Robert Fico", "sanctions", "favor", "changed")
@@ -46,3 +46,15 @@ def test_an_alert_of_a_quiet_article_is_counted():
 
 def test_nothing_raised_scores_nothing():
     assert score_alerts(STORYLINE, []).f1 == 0.0
+
+
+def test_the_report_names_what_is_missing_and_what_is_too_many():
+    lines = report_alerts(STORYLINE, [ORBAN, FICO._replace(kind="new")]).splitlines()
+
+    assert lines == [
+        "alerts expected 2   raised 2   matched 1",
+        "alert F1 0.500   precision 0.500   recall 0.500   without the kind 1.000",
+        "raised twice 0   articles without alerts that alarmed 0/1",
+        "missing: a-2 · Robert Fico · sanctions · favor · changed",
+        "too many: a-2 · Robert Fico · sanctions · favor · new",
+    ]
