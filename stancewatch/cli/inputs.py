@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ingest.copies import make_article
+from ingest.dates import parse_date
 from ingest.drafts import Draft, Refusal
 from ingest.seeds import list_seeds, parse_json_line, parse_seed, read_seed
 from stancewatch.contracts import Article, Stance
@@ -18,6 +19,8 @@ from stancewatch.errors import ConfigurationError
 STDIN = Path("-")
 BEFORE_ALL = datetime(1995, 1, 1, tzinfo=UTC)
 """In replay, the date of an article that has none and follows none: a clock would make each run another."""
+AFTER_ALL = datetime(9000, 1, 1, tzinfo=UTC)
+"""In replay, when an article that does not say it was retrieved: no date of its own lies in the future of that."""
 
 Drafts = Iterator[Draft | Refusal]
 
@@ -56,15 +59,24 @@ def read_seeds_by_date(folder: Path) -> list[Draft | Refusal]:
 def read_for_replay(file: Path) -> Drafts:
     """Yield the articles of a file of JSON Lines as they would have arrived, one line read at a time.
 
-    An article without a date has that of the one before it. Raises ConfigurationError when the file cannot be read.
+    Dates are judged by the article's own `retrieved_at`, where the line has one. One without a date has that of its
+    retrieval, else that of the article before it. Raises ConfigurationError when the file cannot be read.
     """
     latest = BEFORE_ALL
     for draft in _read_lines(file):
         if isinstance(draft, Draft):
-            latest = draft.published_at or latest
-            yield replace(draft, published_at=latest, retrieved_at=latest)
+            is_retrieved = draft.retrieved_at != AFTER_ALL
+            latest = draft.published_at or (draft.retrieved_at if is_retrieved else latest)
+            yield _as_arrived(draft, latest, draft.retrieved_at if is_retrieved else latest)
         else:
             yield draft
+
+
+def _as_arrived(draft: Draft, published_at: datetime, retrieved_at: datetime) -> Draft:
+    """Return the draft with its dates, and with the warning, its last one, that names what stands in for a date."""
+    stand_in = f"no date that can be true; {published_at:%Y-%m-%d %H:%M}Z stands in for it"
+    warnings = draft.warnings if draft.published_at else (*draft.warnings[:-1], stand_in)
+    return replace(draft, published_at=published_at, retrieved_at=retrieved_at, warnings=warnings)
 
 
 def read_gold(file: Path) -> Iterator[tuple[Article, Mapping[str, Any]]]:
@@ -105,6 +117,16 @@ def _read_lines(file: Path) -> Drafts:
         with file.open("rb") as lines:
             for number, line in enumerate(lines, 1):
                 if line.strip():
-                    yield parse_json_line(f"{file}:{number}", line, retrieved_at=datetime.now(UTC))
+                    yield parse_json_line(f"{file}:{number}", line, retrieved_at=_find_retrieval(line))
     except OSError as error:
         raise ConfigurationError(f"{file} cannot be read ({error.strerror}); check its name and rights") from None
+
+
+def _find_retrieval(line: bytes) -> datetime:
+    """Return when an article says that it was retrieved, else `AFTER_ALL`; what is wrong is told elsewhere."""
+    try:
+        value = json.loads(line)
+    except (ValueError, RecursionError):
+        return AFTER_ALL
+    article = value.get("article", value) if isinstance(value, dict) else {}
+    return parse_date(str(article.get("retrieved_at", ""))) or AFTER_ALL if isinstance(article, dict) else AFTER_ALL
