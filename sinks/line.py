@@ -37,7 +37,7 @@ def format_line(alert: Alert) -> str:
     position = alert.position
     parts = (
         f"{_moment(alert.raised_at)}  {alert.kind.upper():<{KIND_WIDTH}}  {_subject(alert)} ",
-        quote(_words(position), QUOTATION_WIDTH),
+        f"{_speaker(position)}{quote(_words(position), QUOTATION_WIDTH)}",
         shorten(clean_text(position.publisher), PUBLISHER_WIDTH),
         f"{position.published_at:%Y-%m-%d}",
         _link(position),
@@ -71,6 +71,11 @@ def _condition(text: str) -> str:
         return f"if {quote(text, CONDITION_WIDTH)}"
     lead_in = found[1].casefold()
     return f"{lead_in if lead_in in _KEPT_LEAD_INS else 'if'} {quote(text[found.end() :], CONDITION_WIDTH)}"
+
+
+def _speaker(position: Position) -> str:
+    """Return who says the words, where that is another than the holder, to stand before them."""
+    return f"{shorten(clean_text(position.speaker.name), HOLDER_WIDTH)}: " if position.speaker else ""
 
 
 def _words(position: Position) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import takewhile
 
-from process.track.ledger import HISTORY_LENGTH, decide
+from process.track.entry import HISTORY_LENGTH, make_entry, order
 from stancewatch.contracts import Alert, LedgerEntry, Position
 
 
@@ -38,11 +38,8 @@ def is_cut(entry: LedgerEntry) -> bool:
 
 
 def _as_of(entry: LedgerEntry, until: datetime) -> LedgerEntry | None:
-    past: LedgerEntry | None = None
-    for position in entry.history:
-        if position.published_at < until:
-            past = decide(past, position).entry
-    return past
+    past = [position for position in entry.history if position.published_at < until]
+    return make_entry(past) if past else None
 
 
 def outlets_by_now(alert: Alert, entry: LedgerEntry) -> tuple[str, ...]:
@@ -54,8 +51,7 @@ def outlets_by_now(alert: Alert, entry: LedgerEntry) -> tuple[str, ...]:
 
 
 def _after(position: Position, history: Iterable[Position]) -> Iterator[Position]:
-    """Yield what follows a position in a history; an article that shows both stances tells nothing of a turn."""
+    """Yield what follows a position in a history, less what tells of no turn: both stances at once, and the past."""
     for known in history:
-        is_later = (known.published_at, known.article_id) > (position.published_at, position.article_id)
-        if is_later and not known.has_both:
+        if order(known) > order(position) and not known.has_both and known.background is None:
             yield known

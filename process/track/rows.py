@@ -8,7 +8,7 @@ from stancewatch.contracts import LedgerEntry, Position
 
 POSITION_COLUMNS = (
     *("holder", "holder_id", "issue", "stance", "condition", "evidence", "speaker", "quoted", "confidence", "rule"),
-    *("article_id", "title", "publisher", "url", "published_at", "retrieved_at"),
+    *("background", "said_at", "article_id", "title", "publisher", "url", "published_at", "retrieved_at"),
 )
 ENTRY_COLUMNS = (*POSITION_COLUMNS, "outlets", "positions")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -33,6 +33,8 @@ def position_row(position: Position) -> dict[str, Any]:
         "quoted": position.quoted,
         "confidence": position.confidence,
         "rule": position.rule,
+        "background": str(position.background) if position.background else None,
+        "said_at": _moment(position.said_at) if position.said_at else None,
         "article_id": position.article_id,
         "title": position.article_title,
         "publisher": position.publisher,

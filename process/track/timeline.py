@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from process.track.past import is_cut
-from stancewatch.contracts import LedgerEntry, Position
+from stancewatch.contracts import Background, LedgerEntry, Position
 from stancewatch.lines import label_lines, wrap
 from stancewatch.text import clean_text, quote
 from stancewatch.tones import Line, Paint, Tone, paint_line, plain, tone_of
@@ -55,11 +55,19 @@ def _position(position: Position, width: int) -> Iterator[Line]:
 
 
 def _tell_context(position: Position) -> str:
-    """Return the condition, the speaker, the publisher and the link of a position, as far as there are such."""
+    """Return what belongs to a position's words, its publisher and its link, as far as there are such."""
     parts = (
+        _tell_background(position),
         f"Condition: {quote(position.condition.text)}." if position.condition else "",
         f"Said by {position.speaker.name}." if position.speaker else "",
         position.publisher,
         position.article_url,
     )
     return " ".join(part for part in parts if part)
+
+
+def _tell_background(position: Position) -> str:
+    if position.background is None:
+        return ""
+    told = "Told as standing" if position.background is Background.STANDING else "Told of the past"
+    return f"{told} ({position.said_at:%B %Y})." if position.said_at else f"{told}."

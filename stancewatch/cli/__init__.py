@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from stancewatch import __version__
-from stancewatch.cli import desks, explain, tools, workers
+from stancewatch.cli import alerts, dead_letters, desks, explain, ledger, tools, workers
 from stancewatch.cli.common import Options, errors_as_lines
 
 ANYWHERE = frozenset({"--config", "--desk", "--log-level", "--log-format"})
@@ -64,6 +64,9 @@ tools.add_to(app)
 explain.add_to(app)
 desks.add_to(app)
 workers.add_to(app)
+alerts.add_to(app)
+ledger.add_to(app)
+dead_letters.add_to(app)
 
 
 def main() -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sinks.line import QUOTATION_WIDTH, format_line
 from stancewatch.contracts import Span
 from stancewatch.text import cell_width
-from tests.process.track.builders import make_position
+from tests.process.track.builders import make_actor, make_position
 from tests.sinks.builders import make_alert
 
 PUBLISHED = datetime(2025, 5, 12, 9, tzinfo=UTC)
@@ -27,6 +27,10 @@ def test_a_new_stance():
         "2025-05-12 12:04:31Z  NEW        Viktor Orbán · sanctions · FAVOR  “‘No,’ he said.” "
         "Harbour Wire 2025-05-12 https://harbourwire.example/a-1"
     )
+
+
+def test_another_speaker_stands_before_the_words():
+    assert " · FAVOR  Péter Szijjártó: “‘No,’ he said.” " in format_alert(speaker=make_actor("Péter Szijjártó"))
 
 
 def test_a_change_shows_both_stances():

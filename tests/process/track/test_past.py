@@ -4,9 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from process.track.ledger import HISTORY_LENGTH, decide
+from process.track.entry import HISTORY_LENGTH
+from process.track.ledger import decide
 from process.track.past import is_cut, look_back, outlets_by_now
-from stancewatch.contracts import Alert, AlertKind, LedgerEntry
+from stancewatch.contracts import Alert, AlertKind, Background, LedgerEntry
 from tests.process.track.builders import START, make_position
 
 
@@ -62,6 +63,16 @@ def test_outlets_are_those_since_the_alert_until_the_turn():
 
     assert outlets_by_now(make_alert(entry.history[1]), entry) == ("Baltic Courier", "Harbour Wire")
     assert outlets_by_now(make_alert(entry.history[3]), entry) == ("Dunmore Herald",)
+
+
+def test_what_is_told_of_the_past_is_no_turn():
+    entry = make_entry(
+        make_position("favor", day=1),
+        make_position("against", day=2, publisher="Old Post", background=Background.PAST),
+        make_position("favor", day=3, publisher="Baltic Courier"),
+    )
+
+    assert outlets_by_now(make_alert(entry.history[0]), entry) == ("Baltic Courier", "Harbour Wire")
 
 
 def test_outlets_of_copies_count_while_the_stance_holds():

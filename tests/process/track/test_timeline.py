@@ -1,11 +1,15 @@
 """A history can be read down the page: each day with its stance, its words, who carried it and where."""
 
+from datetime import timedelta
+
 import pytest
 
-from process.track.ledger import HISTORY_LENGTH, decide
+from process.track.entry import HISTORY_LENGTH
+from process.track.ledger import decide
 from process.track.timeline import render_history
+from stancewatch.contracts import Background
 from stancewatch.text import cell_width
-from tests.process.track.builders import make_actor, make_position
+from tests.process.track.builders import START, make_actor, make_position
 
 
 def make_entry(*positions):
@@ -68,3 +72,10 @@ def test_words_that_steer_a_terminal_are_cleaned():
     entry = make_entry(make_position(evidence="\x1b[31mNo\x07.", publisher="\x1b]0;x\x07Wire", article_url="\u202eh"))
 
     assert all(line.isprintable() for line in render_history(entry, width=80))
+
+
+def test_what_is_told_of_the_past_says_so():
+    march = START - timedelta(days=60)
+    entry = make_entry(make_position(), make_position("against", day=1, background=Background.PAST, said_at=march))
+
+    assert "Told of the past (March 2025). Harbour Wire" in "\n".join(render_history(entry, width=80))

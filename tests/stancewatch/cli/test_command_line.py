@@ -24,7 +24,9 @@ def test_options_of_every_command_may_stand_behind_its_name(given, meant):
     assert move_to_front(given.split()) == meant.split()
 
 
-@pytest.mark.parametrize("command", ["", "explain", "desk check", "extract", "run", "process"])
+@pytest.mark.parametrize(
+    "command", ["", "explain", "desk check", "extract", "run", "process", "alerts", "ledger", "dead-letters replay"]
+)
 def test_help_answers_without_loading_spacy(command):
     code = (
         "import sys, stancewatch.cli as cli\n"

@@ -1,0 +1,158 @@
+"""stancewatch ledger: where everyone stands, and how one came to stand there. Needs no running worker."""
+
+import csv
+import sys
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import closing
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from sinks.json_line import format_fields
+from stancewatch import topics
+from stancewatch.cli.colours import choose_paint
+from stancewatch.cli.common import get_settings
+from stancewatch.cli.moments import parse_end, parse_start
+from stancewatch.cli.reading import AsJson, Data, Holders, Issues, Ledger, Names, StanceName, TransportName, open_reader
+from stancewatch.cli.showing import print_line, say, terminal_width
+from stancewatch.contracts import LedgerEntry
+from stancewatch.errors import ConfigurationError
+from stancewatch.settings import Settings
+from stancewatch.text import clean_text
+
+if TYPE_CHECKING:
+    from process.track.choice import Choice
+    from process.track.past import Past
+
+EMPTY = "the ledger is empty: no article has shown a stance yet. `stancewatch run --feed URL` reads some"
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add this command to the command line."""
+    app.command()(ledger)
+
+
+def ledger(
+    context: typer.Context,
+    holder: Annotated[
+        str | None, typer.Argument(help="Show the history of this holder: an id, a name, an alias, part of a name.")
+    ] = None,
+    issue: Annotated[str | None, typer.Argument(help="Only on this issue.")] = None,
+    *,
+    holders: Holders = None,
+    issues: Issues = None,
+    stance: StanceName = None,
+    since: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Only stances whose latest statement was published since.")
+    ] = None,
+    as_of: Annotated[
+        str | None, typer.Option(metavar="DATE", help="The ledger that the articles published by that day make.")
+    ] = None,
+    as_json: AsJson = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="A table for a spreadsheet.")] = False,
+    data: Data = None,
+    transport: TransportName = None,
+) -> None:
+    """Show where everyone stands: holders and issues as a table, or with HOLDER the history, with its quotations.
+
+    Example: `stancewatch ledger "Viktor Orbán" sanctions`
+    """
+    settings = get_settings(context, {"data_folder": data, "transport": transport}, level="warning")
+    if as_json and as_csv:
+        raise ConfigurationError("--json and --csv exclude each other; leave one out")
+    from process.track.choice import Choice
+    from process.track.past import Past, look_back
+
+    start, end = parse_start(since, option="--since"), parse_end(as_of, option="--as-of")
+    entries = _read_entries(settings)
+    names = Names(settings, (entry.holder for entry in entries), (entry.issue for entry in entries))
+    asked = names.holders([*([holder] if holder else []), *(holders or [])])
+    choice = Choice(
+        holders=frozenset(asked),
+        issues=names.issues([*([issue] if issue else []), *(issues or [])]),
+        stance=stance,
+        since=start,
+    )
+    past = _choose(look_back(entries, end) if end else Past(entries), choice)
+    if not past.entries:
+        say(_tell_nothing(asked.values()) if entries else EMPTY)
+    if as_json or as_csv:
+        _print_rows(past.entries, as_csv=as_csv, with_history=holder is not None)
+    else:
+        _print_lines(past, with_history=holder is not None)
+    if past.cut:
+        say(_tell_cut(past.cut, str(as_of)))
+
+
+def _read_entries(settings: Settings) -> list[LedgerEntry]:
+    """Return every entry, by holder and issue."""
+    with closing(open_reader(settings, topics.LEDGER)) as reader:
+        found = Ledger(reader)
+        found.catch_up()
+    return sorted(
+        found.entries.values(), key=lambda entry: (entry.holder.name.casefold(), entry.holder.id, entry.issue)
+    )
+
+
+def _choose(past: "Past", choice: "Choice") -> "Past":
+    """Return what is wanted; of what stance a forgotten entry was, and since when, nobody knows."""
+    from process.track.past import Past
+
+    is_open = choice.stance is None and choice.since is None
+    return Past(
+        [entry for entry in past.entries if choice.holds(entry)],
+        [entry for entry in past.cut if is_open and choice.is_about(entry)],
+    )
+
+
+def _tell_nothing(holders: Collection[str]) -> str:
+    whose = f" of {clean_text(' or '.join(holders))}" if holders else ""
+    return f"no stance{whose} fits; `stancewatch ledger` shows all that there are"
+
+
+def _print_lines(past: "Past", *, with_history: bool) -> None:
+    from process.track.table import render_ledger
+    from process.track.timeline import render_history
+
+    width, paint = terminal_width(), choose_paint()
+    lines: list[str] = []
+    if with_history:
+        for entry in past.entries:
+            lines += [*render_history(entry, width=width, paint=paint), ""]
+    elif past.entries or past.cut:
+        lines = render_ledger(past.entries, width=width, paint=paint, forgotten=past.cut)
+    for line in lines:
+        print_line(line)
+
+
+def _print_rows(entries: Iterable[LedgerEntry], *, as_csv: bool, with_history: bool) -> None:
+    """Print a row for each entry, or for each position of its history."""
+    from process.track.rows import ENTRY_COLUMNS, POSITION_COLUMNS, entry_row, position_row
+
+    if with_history:
+        rows = [position_row(position) for entry in entries for position in entry.history]
+    else:
+        rows = [entry_row(entry) for entry in entries]
+    if as_csv:
+        _print_csv(POSITION_COLUMNS if with_history else ENTRY_COLUMNS, rows)
+    else:
+        for row in rows:
+            print_line(format_fields(row))
+
+
+def _print_csv(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
+    from process.track.rows import flatten
+
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows(flatten(row).values() for row in rows)
+    sys.stdout.flush()
+
+
+def _tell_cut(cut: Sequence[LedgerEntry], day: str) -> str:
+    first = min(entry.history[0].published_at for entry in cut)
+    stances = "one stance is" if len(cut) == 1 else f"{len(cut)} stances are"
+    return (
+        f"{stances} not known as of {day}: an entry keeps its latest {len(cut[0].history)} positions, and of these the"
+        f" first was published on {first:%Y-%m-%d}"
+    )

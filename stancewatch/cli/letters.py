@@ -1,0 +1,149 @@
+"""Dead letters read back: what was refused, why, where it stood, and whether it can be sent there again. Pure."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from stancewatch import topics
+from stancewatch.dead_letters import PREFIX
+from stancewatch.transport.base import Outgoing, Record
+
+SHOWN_BYTES = 16 * 1024
+"""Of a key, a value or a header on a terminal: more than a screen."""
+REPLAYABLE = frozenset(topic.name for topic in topics.ALL if topic.message and not topic.is_compacted)
+"""Topics that workers read. What a compacted topic held is state: it would put a newer state back."""
+
+Headers = tuple[tuple[str, bytes], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A dead letter: `facts` are what the worker wrote of it, the rest is the record that it refused.
+
+    `id` is the letter's own place among the dead letters, PARTITION:OFFSET; `died_at` is when it was written.
+    """
+
+    id: str
+    died_at: datetime
+    facts: Mapping[str, str]
+    headers: Headers
+    key: bytes
+    value: bytes | None
+
+    @property
+    def reason(self) -> str:
+        """Why it was refused, in one of a few fixed words."""
+        return self.facts.get("reason", "")
+
+    @property
+    def topic(self) -> str:
+        """Where the record stood."""
+        return self.facts.get("topic", "")
+
+    @property
+    def place(self) -> str:
+        """Where the record stood, to the offset."""
+        return f"{self.topic} {self.facts.get('partition', '?')}@{self.facts.get('offset', '?')}"
+
+    @property
+    def size(self) -> int:
+        """Bytes of the record's key and value, before any cut."""
+        kept = len(self.key) + len(self.value or b"")
+        return int(self.facts["original-bytes"]) if self.facts.get("original-bytes", "").isdecimal() else kept
+
+
+def parse_letter(record: Record) -> Letter:
+    """Return a record of the dead letters' topic as a letter. What no worker of ours has written has no facts."""
+    facts: dict[str, str] = {}
+    for name, value in record.headers:
+        fact = name.removeprefix(PREFIX)
+        if fact == name or fact in facts:  # the record's own headers stand behind ours
+            break
+        facts[fact] = value.decode(errors="replace")
+    died_at = datetime.fromtimestamp(record.timestamp_ms / 1000, UTC)
+    number = f"{record.partition}:{record.offset}"
+    return Letter(number, died_at, facts, record.headers[len(facts) :], record.key or b"", record.value)
+
+
+def why_not_replayable(letter: Letter) -> str:
+    """Return why the record cannot be sent back to its topic; "" when it can."""
+    if letter.topic not in REPLAYABLE:
+        return f"no worker reads {printable(letter.topic.encode()) or 'where it came from'}"
+    if "original-bytes" in letter.facts:
+        return "its bytes were cut: the record was over the size limit"
+    if "headers-left-out" in letter.facts:
+        return f"{letter.facts['headers-left-out']} of its headers were left out"
+    return ""
+
+
+def to_original(letter: Letter) -> Outgoing:
+    """Return the record as it was, to be written to its topic again."""
+    return Outgoing(letter.topic, letter.key, letter.value, letter.headers)
+
+
+def to_row(letter: Letter) -> dict[str, Any]:
+    """Return what is told of a letter in a list, as plain values."""
+    return {
+        "id": letter.id,
+        "died_at": letter.died_at.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+        "reason": letter.reason,
+        "detail": letter.facts.get("detail", ""),
+        "worker": letter.facts.get("worker", ""),
+        "version": letter.facts.get("version", ""),
+        "topic": letter.topic,
+        "partition": _number(letter.facts.get("partition", "")),
+        "offset": _number(letter.facts.get("offset", "")),
+        "bytes": letter.size,
+    }
+
+
+def render_list(letters: Iterable[Letter]) -> Iterator[str]:
+    """Yield a line for each letter: id, time, size, reason, where it stood, and in words what was wrong."""
+    for letter in letters:
+        columns = (
+            f"{letter.id:<8}",
+            f"{letter.died_at:%Y-%m-%d %H:%M:%S}Z",
+            f"{letter.size:>9} B",
+            f"{_clean(letter.reason) or 'unknown':<15}",
+            _clean(letter.place),
+            _clean(letter.facts.get("detail", "")),
+        )
+        yield "  ".join(columns).rstrip()
+
+
+def render_letter(letter: Letter) -> Iterator[str]:
+    """Yield the lines that show a letter, safe on a terminal: bytes that do not print are written as escapes."""
+    yield f"dead letter {letter.id}, written {letter.died_at:%Y-%m-%d %H:%M:%S}Z"
+    for name, value in letter.facts.items():
+        yield f"  {_clean(name)}: {_clean(value)}"
+    yield from ("", "headers" if letter.headers else "no headers")
+    for header, content in letter.headers:
+        yield f"  {_clean(header)}: {_shown(content)}"
+    yield from ("", f"key, {len(letter.key)} bytes", _shown(letter.key))
+    size = "no value" if letter.value is None else f"value, {len(letter.value)} bytes"
+    yield from ("", size, _shown(letter.value or b""))
+
+
+def printable(data: bytes) -> str:
+    """Return bytes as text; what is no UTF-8, or steers a terminal, or is not to be seen, as an escape."""
+    text = data.decode("utf-8", "backslashreplace")
+    return "".join(one if one.isprintable() else _escape(one) for one in text)
+
+
+def _escape(character: str) -> str:
+    return character.encode("unicode_escape").decode()
+
+
+def _shown(data: bytes) -> str:
+    more = f" … {len(data) - SHOWN_BYTES} bytes more; --raw writes all" if len(data) > SHOWN_BYTES else ""
+    return printable(data[:SHOWN_BYTES]) + more
+
+
+def _clean(text: str) -> str:
+    return re.sub(r"\s+", " ", "".join(one if one.isprintable() else _escape(one) for one in text))
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isdecimal() else None
