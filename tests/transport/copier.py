@@ -12,7 +12,7 @@ import sys
 from typing import Any
 
 from stancewatch.topics import DAY_MS, Topic
-from stancewatch.transport.base import Channel, Outgoing, Record, Transport
+from stancewatch.transport.base import Channel, Note, Outgoing, Record, Transport
 
 AFTER_POLL, BEFORE_COMMIT, AFTER_COMMIT = "after poll", "before commit", "after commit"
 POINTS = (AFTER_POLL, BEFORE_COMMIT, AFTER_COMMIT)
@@ -40,7 +40,10 @@ def run(spec: dict[str, Any]) -> None:
     channel = transport.open_channel(spec["group"], [make_topic(spec["source"])])
     number = 0
     while True:
-        records = channel.poll(max_records=spec["batch"], timeout_seconds=0.5).records
+        polled = channel.poll(max_records=spec["batch"], timeout_seconds=0.5)
+        if polled.assigned:
+            channel.commit((), (), notes={place: Note(polled.deaths.get(place, 0)) for place in polled.assigned})
+        records = polled.records
         number += bool(records)
         if records:
             _copy(channel, records, spec, number)
@@ -50,7 +53,7 @@ def _copy(channel: Channel, records: tuple[Record, ...], spec: dict[str, Any], n
     _die_at(spec, AFTER_POLL, number)
     outputs = copies(records, spec["target"])
     _die_at(spec, BEFORE_COMMIT, number)
-    channel.commit(records, outputs)
+    channel.commit(records, outputs, notes={record.place: Note() for record in records})
     _die_at(spec, AFTER_COMMIT, number)
 
 

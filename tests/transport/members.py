@@ -6,7 +6,7 @@ from typing import Self
 
 from stancewatch.errors import TransportError
 from stancewatch.topics import Topic
-from stancewatch.transport.base import Transport
+from stancewatch.transport.base import Partition, Transport
 from tests.transport.copier import copies
 
 
@@ -16,6 +16,8 @@ class CopyingMember:
     def __init__(self, transport: Transport, group: str, source: Topic, target: Topic) -> None:
         self.copied = 0
         self.failures = 0
+        self.deaths: dict[Partition, int] | None = None
+        """What it was told of others' deaths, once it has partitions."""
         self._transport = transport
         self._group = group
         self._source = source
@@ -49,7 +51,10 @@ class CopyingMember:
         channel = self._transport.open_channel(self._group, [self._source])
         try:
             while not self._is_stopped.is_set():
-                records = channel.poll(max_records=5, timeout_seconds=0.2).records
+                polled = channel.poll(max_records=5, timeout_seconds=0.2)
+                records = polled.records
+                if polled.assigned:
+                    self.deaths = {**(self.deaths or {}), **polled.deaths}
                 if records:
                     channel.commit(records, copies(records, self._target.name))
                     self.copied += len(records)

@@ -12,7 +12,7 @@ from typing import Any, cast
 
 from stancewatch.errors import TransportError
 from stancewatch.topics import Topic
-from stancewatch.transport.base import Channel, Outgoing, Reader, Record, Transport
+from stancewatch.transport.base import Channel, Outgoing, Polled, Reader, Record, Transport
 from tests.transport.copier import copies
 
 DEADLINE_SECONDS = 40.0
@@ -37,6 +37,16 @@ def poll_records(channel: Channel, count: int, *, seconds: float = DEADLINE_SECO
         records += channel.poll(max_records=count - len(records), timeout_seconds=0.2).records
     assert len(records) == count
     return records
+
+
+def poll_assignment(channel: Channel) -> Polled:
+    """Poll until partitions are assigned; return that poll, which may bring a record too."""
+    deadline = time.monotonic() + DEADLINE_SECONDS
+    while time.monotonic() < deadline:
+        polled = channel.poll(max_records=1, timeout_seconds=0.2)
+        if polled.assigned:
+            return polled
+    raise AssertionError("no partition was assigned")
 
 
 def read_all(transport: Transport, channel: Channel, topic: Topic) -> list[Record]:
