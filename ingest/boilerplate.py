@@ -23,12 +23,13 @@ _BYTES = 6
 
 _BREAK = re.compile(r"(?<=[.!?…])[\"”»’)\]]{0,3}\s+|\s{2,}")  # noqa: RUF001 - a typographer's quotation marks are meant
 _AGENCY = "AFP|ANSA|AP|Bloomberg|CNN|DPA|dpa|EFE|Interfax|KUNA|PTI|REUTERS|Reuters|TASS|UPI|Ukrinform|UNN|Xinhua"
-_DATELINE = re.compile(rf"\A\s*[^\n()/]{{0,60}}(?:\((?:{_AGENCY})\)\s*[-–—:]{{1,2}}|/(?:{_AGENCY})/\.?)\s*")  # noqa: RUF001
+_DATELINE = re.compile(rf"\s*[^\n()/]{{0,60}}(?:\((?:{_AGENCY})\)\s*[-–—:]{{1,2}}|/(?:{_AGENCY})/\.?)\s*")  # noqa: RUF001
 
 
 def split_sentences(text: str) -> list[str]:
     """Return a text's sentences and lines, without the dateline of an agency before it."""
-    lines = _DATELINE.sub("", text, count=1).splitlines()
+    dateline = _DATELINE.match(text)
+    lines = text[dateline.end() if dateline else 0 :].splitlines()
     return [sentence for line in lines for sentence in _BREAK.split(line) if sentence.strip()]
 
 

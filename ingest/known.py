@@ -4,7 +4,8 @@ All of it follows from the last record of each address and from nothing else, in
 restart changes no decision. Records are numbered as they are written, so no clock has a say in what is old.
 """
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections import OrderedDict
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from itertools import islice
 
 from ingest.boilerplate import Boilerplate, decode_marks
@@ -15,7 +16,7 @@ ARTICLES = 50_000
 """Addresses that are remembered. Beyond them the one that was met longest ago is forgotten: should it come again, it is
 published as if it were new, with the same id."""
 COMPARED = 10_000
-"""Articles, the last ones, that a new one is compared with, and from which boilerplate is learned."""
+"""Articles, the last that can be compared, that a new one is compared with, and from which boilerplate is learned."""
 
 
 class _Groups:
@@ -44,12 +45,12 @@ class Known:
     def __init__(self, seen: Iterable[Seen] = (), *, articles: int = ARTICLES, compared: int = COMPARED) -> None:
         """`seen`: the last record of each address, in any order."""
         self._articles, self._compared_articles = articles, compared
-        self._seen: dict[str, Seen] = {}
-        self._compared: dict[str, Fingerprint | None] = {}
+        self._seen: OrderedDict[str, Seen] = OrderedDict()  # a dict's first key is slow to find once others were first
+        self._compared: OrderedDict[str, Fingerprint | None] = OrderedDict()
         self._by_content, self._by_id, self._by_band = _Groups(), _Groups(), _Groups()
         self.boilerplate = Boilerplate()
         self.last_number = 0
-        for one in sorted(seen, key=lambda one: (one.number, one.address)):
+        for one in _without_outdated(sorted(seen, key=_age), compared):
             self.learn(one)
 
     def at(self, address: str) -> Seen | None:
@@ -102,6 +103,8 @@ class Known:
             self._by_id.remove(seen.article_id, address)
 
     def _compare(self, seen: Seen) -> None:
+        if not _is_comparable(seen):
+            return
         fingerprint = Fingerprint.decode(seen.fingerprint)
         self._compared[seen.address] = fingerprint
         for band in fingerprint.bands() if fingerprint else ():
@@ -119,10 +122,29 @@ class Known:
             self._by_band.remove(band, address)
         seen = self._seen[address]
         self.boilerplate.remove(decode_marks(seen.sentences))
-        self._seen[address] = seen.model_copy(update={"fingerprint": "", "sentences": ""})
+        self._seen[address] = _without_traits(seen)
 
     def _all(self, addresses: Iterable[str]) -> Iterator[Seen]:
         return (self._seen[address] for address in addresses)
+
+
+def _without_outdated(records: Sequence[Seen], compared: int) -> Iterator[Seen]:
+    """Yield the records, those without traits that later ones would crowd out of the comparison."""
+    outdated = sum(map(_is_comparable, records)) - compared
+    for seen in records:
+        if _is_comparable(seen) and outdated > 0:
+            outdated -= 1
+            yield _without_traits(seen)
+        else:
+            yield seen
+
+
+def _is_comparable(seen: Seen) -> bool:
+    return bool(seen.fingerprint or seen.sentences)
+
+
+def _without_traits(seen: Seen) -> Seen:
+    return seen.model_copy(update={"fingerprint": "", "sentences": ""})
 
 
 def _age(seen: Seen) -> tuple[int, str]:
