@@ -21,7 +21,7 @@ from stancewatch.cli.letters import (
     why_not_replayable,
 )
 from stancewatch.cli.reading import AsJson, Data, TransportName, open_reader
-from stancewatch.cli.showing import print_line, say
+from stancewatch.cli.showing import print_line, say, terminal_width
 from stancewatch.errors import ConfigurationError
 from stancewatch.settings import Settings
 from stancewatch.transport.base import Channel
@@ -59,7 +59,8 @@ def list_letters(
     letters = _read(settings, _with_reason(reason))
     if not letters:
         say(f"no dead letter has the reason {reason!r}" if reason else "there are no dead letters")
-    for line in (format_fields(to_row(letter)) for letter in letters) if as_json else render_list(letters):
+    width = terminal_width() if sys.stdout.isatty() else None
+    for line in map(format_fields, map(to_row, letters)) if as_json else render_list(letters, width=width):
         print_line(line)
 
 

@@ -8,10 +8,13 @@ from typing import Any
 
 from stancewatch import topics
 from stancewatch.dead_letters import PREFIX
+from stancewatch.text import MAX_SHOWN, cell_width, shorten
 from stancewatch.transport.base import Outgoing, Record
 
 SHOWN_BYTES = 16 * 1024
 """Of a key, a value or a header on a terminal: more than a screen."""
+LEAST_DETAIL = 12
+"""Cells in which a detail begins to tell something."""
 REPLAYABLE = frozenset(topic.name for topic in topics.ALL if topic.message and not topic.is_compacted)
 """Topics that workers read. What a compacted topic held is state: it would put a newer state back."""
 
@@ -99,18 +102,25 @@ def to_row(letter: Letter) -> dict[str, Any]:
     }
 
 
-def render_list(letters: Iterable[Letter]) -> Iterator[str]:
-    """Yield a line for each letter: id, time, size, reason, where it stood, and in words what was wrong."""
+def render_list(letters: Iterable[Letter], *, width: int | None) -> Iterator[str]:
+    """Yield a line for each letter: id, time, size, reason, where it stood, and in words what was wrong.
+
+    The words are cut, or left out, where a terminal has no room for them in its `width` cells.
+    """
     for letter in letters:
         columns = (
-            f"{letter.id:<8}",
-            f"{letter.died_at:%Y-%m-%d %H:%M:%S}Z",
-            f"{letter.size:>9} B",
+            f"{letter.id:<6}",
+            f"{letter.died_at:%Y-%m-%d %H:%M}Z",
+            f"{letter.size:>7} B",
             f"{_clean(letter.reason) or 'unknown':<15}",
             _clean(letter.place),
-            _clean(letter.facts.get("detail", "")),
         )
-        yield "  ".join(columns).rstrip()
+        yield _with_detail("  ".join(columns), _clean(letter.facts.get("detail", "")), width)
+
+
+def _with_detail(line: str, detail: str, width: int | None) -> str:
+    room = MAX_SHOWN if width is None else width - cell_width(line) - 2
+    return f"{line}  {shorten(detail, room)}" if detail and room >= LEAST_DETAIL else line
 
 
 def render_letter(letter: Letter) -> Iterator[str]:

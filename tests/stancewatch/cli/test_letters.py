@@ -1,12 +1,15 @@
 """A letter gives back the record that it was made of, whatever that was."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from stancewatch import topics
-from stancewatch.cli.letters import parse_letter, printable, to_original, to_row, why_not_replayable
+from stancewatch.cli.letters import parse_letter, printable, render_list, to_original, to_row, why_not_replayable
 from stancewatch.dead_letters import PREFIX, make_dead_letter
+from stancewatch.text import cell_width
 from stancewatch.transport.base import Outgoing, Record
 
 HEADERS = st.lists(st.tuples(st.text(max_size=8), st.binary(max_size=8)), max_size=4)
@@ -53,3 +56,15 @@ def test_state_and_letters_cannot(topic):
 @given(st.binary(max_size=50))
 def test_any_bytes_are_printable(data):
     assert printable(data).isprintable()
+
+
+@pytest.mark.parametrize("width", [80, 100, 160, None])
+def test_the_list_fits_a_terminal(width):
+    letter = letter_of(Record(topics.ARTICLES.name, 0, 9, b"k", b"v"))
+    (line,) = render_list(
+        [replace(letter, facts={**letter.facts, "detail": "published_at: Field required " * 20})], width=width
+    )
+
+    assert line.startswith("3:17    1970-01-01 00:00Z        2 B  bug              stancewatch.articles 0@9")
+    assert cell_width(line) <= (width or 1000)
+    assert line.endswith("…") is (width in {100, 160})
