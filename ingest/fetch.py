@@ -12,7 +12,7 @@ import httpcore2
 import httpx2
 
 from ingest.dates import parse_date
-from ingest.network import Deadline, DeadlineTransport
+from ingest.network import Deadline, DeadlineTransport, PrivateAddress
 from stancewatch import __version__
 
 DEADLINE_SECONDS = 20.0
@@ -84,9 +84,12 @@ def fetch(
     deadline_seconds: float = DEADLINE_SECONDS,
     body_bytes: int = BODY_BYTES,
 ) -> Fetched | NotModified | Failed:
-    """Fetch an http or https address. Never raises."""
-    transport = DeadlineTransport(Deadline(deadline_seconds))
+    """Fetch an http or https address. Never raises.
+
+    An address inside a network is asked only where `url` itself names it; no redirect leads to another.
+    """
     try:
+        transport = DeadlineTransport(Deadline(deadline_seconds), own_host=httpx2.URL(url).raw_host.decode())
         with (
             httpx2.Client(
                 transport=transport, headers=HEADERS, follow_redirects=True, max_redirects=REDIRECTS, trust_env=False
@@ -148,6 +151,9 @@ def _explain(error: Exception) -> Failed:
             return Failed("bad address", f"{error}; an address begins with https:// or http://")
         case httpcore2.TimeoutException():
             return Failed("timeout", "no complete answer within the time; it is tried again at the next round")
+        case PrivateAddress():
+            why = f"{error}, where no feed from outside may lead"
+            return Failed("bad address", f"{why}; if it is a feed of yours, give that address itself")
         case httpcore2.NetworkError():
             return Failed("unreachable", f"{error}; check the address and the network")
         case _:

@@ -8,7 +8,6 @@ import binascii
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from operator import eq
 from typing import Self
 
 from rensa import RMinHash
@@ -54,7 +53,7 @@ class Fingerprint:
 
     def share(self, other: Self) -> float:
         """Return which part of all runs of words the two texts have in common, from 0 to 1."""
-        return sum(map(eq, self.values, other.values)) / VALUES
+        return sum(own == its for own, its in zip(self.values, other.values, strict=True)) / VALUES
 
     def bands(self) -> Iterator[int]:
         """Yield what to look it up by: a text alike has one of them in common."""

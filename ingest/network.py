@@ -1,10 +1,13 @@
-"""An HTTP transport for one fetch, with a deadline that holds for each single read of the socket.
+"""An HTTP transport for one fetch: with a deadline for each single read of the socket, and no way into the own network.
 
 httpx2's timeouts begin anew with every packet, so a server that sends a byte now and then could hold a fetch for days.
+Addresses are checked as they are dialled, at every redirect: a name may stand for another address a moment later.
 """
 
+import socket
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from functools import cache
 from ssl import SSLContext
 from typing import Any
@@ -12,6 +15,12 @@ from typing import Any
 import httpcore2
 import httpx2
 from httpcore2 import NetworkBackend, NetworkStream, SyncBackend
+
+from ingest.private import is_private_name, is_public
+
+
+class PrivateAddress(httpcore2.ConnectError):
+    """A host that is inside a network, and that the user has not named."""
 
 
 class Deadline:
@@ -29,10 +38,12 @@ class Deadline:
 
 
 class DeadlineTransport(httpx2.BaseTransport):
-    """Connections of one fetch. Errors are those of httpcore2."""
+    """Connections of one fetch. Errors are those of httpcore2, and PrivateAddress."""
 
-    def __init__(self, deadline: Deadline) -> None:
-        self._pool = httpcore2.ConnectionPool(ssl_context=_ssl_context(), network_backend=_Backend(deadline))
+    def __init__(self, deadline: Deadline, *, own_host: str = "") -> None:
+        """`own_host`: the one that the user named. If it is a private name it may be asked, and no other such one."""
+        backend = _Backend(deadline, own_host=own_host if is_private_name(own_host) else "")
+        self._pool = httpcore2.ConnectionPool(ssl_context=_ssl_context(), network_backend=backend)
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
         """Send a request, and return the response with its body still to be read."""
@@ -74,8 +85,9 @@ class _Body(httpx2.SyncByteStream):
 
 
 class _Backend(NetworkBackend):
-    def __init__(self, deadline: Deadline) -> None:
+    def __init__(self, deadline: Deadline, *, own_host: str) -> None:
         self._deadline = deadline
+        self._own_host = own_host
         self._backend = SyncBackend()
 
     def connect_tcp(
@@ -86,9 +98,31 @@ class _Backend(NetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
     ) -> NetworkStream:
+        addresses = _resolve(host, port)
+        allowed = [address for address in addresses if host == self._own_host or is_public(address)]
+        if not allowed:
+            raise PrivateAddress(f"{host} is {addresses[0]}, an address inside a network")
+        for address in allowed[:-1]:
+            with suppress(httpcore2.ConnectError):
+                return self._dial(address, port, local_address, socket_options)
+        return self._dial(allowed[-1], port, local_address, socket_options)
+
+    def _dial(
+        self, address: str, port: int, local_address: str | None, socket_options: Iterable[Any] | None
+    ) -> NetworkStream:
         remaining = self._deadline.remaining()
-        stream = self._backend.connect_tcp(host, port, remaining, local_address, socket_options)
-        return _Stream(stream, self._deadline)
+        return _Stream(
+            self._backend.connect_tcp(address, port, remaining, local_address, socket_options), self._deadline
+        )
+
+
+def _resolve(host: str, port: int) -> Sequence[str]:
+    """Return the addresses of a host, at least one. Raises httpcore2.ConnectError."""
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except OSError as error:
+        raise httpcore2.ConnectError(str(error)) from error
+    return list(dict.fromkeys(str(place[0]) for *_, place in found))
 
 
 class _Stream(NetworkStream):

@@ -186,3 +186,66 @@ def test_a_compressed_body_is_decoded(server: Server) -> None:
 
     assert isinstance(result, Fetched)
     assert result.data == FEED
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "http://169.254.169.254/latest/meta-data/",
+        "http://localhost:{port}/inside",
+        "http://127.0.0.2:{port}/inside",
+        "http://[::1]:{port}/inside",
+        "http://[::ffff:127.0.0.1]:{port}/inside",
+        "http://2130706433:{port}/inside",
+        "http://0x7f000001:{port}/inside",
+        "http://0:{port}/inside",
+        "http://10.0.0.1/",
+        "http://[64:ff9b::7f00:1]/",
+    ],
+)
+def test_no_redirect_leads_into_a_network(server: Server, target: str) -> None:
+    server.add("/inside", FEED)
+    port = server.url.rpartition(":")[2]
+    url = server.add("/feed", status=302, Location=target.format(port=port))
+
+    result = failure(url)
+
+    assert result.reason == "bad address", result
+    assert "give that address itself" in result.detail
+    assert [path for path, _ in server.requests] == ["/feed"]
+
+
+def test_every_hop_is_checked(server: Server) -> None:
+    port = server.url.rpartition(":")[2]
+    server.add("/last", status=302, Location=f"http://127.0.0.3:{port}/inside")
+    server.add("/inside", FEED)
+    url = server.add("/first", status=302, Location="/last")
+
+    assert failure(url).reason == "bad address"
+    assert [path for path, _ in server.requests] == ["/first", "/last"]
+
+
+def test_a_name_from_outside_that_stands_for_an_address_inside_is_refused(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """DNS rebinding: what counts is the address that is dialled."""
+    real, port = socket.getaddrinfo, server.url.rpartition(":")[2]
+
+    def lie(host: str, *args: object, **options: object) -> list[object]:
+        return real("127.0.0.1" if host == "news.example" else host, *args, **options)  # type: ignore[return-value, call-overload]
+
+    monkeypatch.setattr(socket, "getaddrinfo", lie)
+    server.add("/feed", FEED)
+
+    result = failure(f"http://news.example:{port}/feed")
+
+    assert (result.reason, "news.example is 127.0.0.1" in result.detail) == ("bad address", True)
+    assert server.requests == []
+
+
+def test_an_address_inside_that_the_user_names_is_fetched(server: Server) -> None:
+    server.add("/feed", FEED)
+    port = server.url.rpartition(":")[2]
+
+    assert isinstance(fetch(f"http://localhost:{port}/feed"), Fetched)
+    assert isinstance(fetch(f"http://127.0.0.1:{port}/feed"), Fetched)
