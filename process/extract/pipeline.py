@@ -111,13 +111,14 @@ class Extractor:
         if self._judge is None:
             return reading, list(claims_of_findings(doc, reading.findings))
         title = readable(article.title)
-        return reading, self._judge.claims(reading, title, self._wanted(doc, title))
-
-    def _wanted(self, doc: Doc, title: str) -> frozenset[int]:
-        """Return the numbers of the sentences that the model is to read: none that is about somewhere else."""
-        sents, elsewhere = list(doc.sents), self._grammar.issues.elsewhere
-        return frozenset(n for n in self._gate.worth_reading(doc, title) if not elsewhere(sents, n))
+        return reading, self._judge.claims(reading, title, find_wanted(self._gate, self._grammar, doc, title))
 
     def _choose(self, article: Article, reading: Reading, claims: list[Claim]) -> tuple[Position, ...]:
         chosen = choose(reading.doc, claims, self.threshold, article.published_at)
         return tell_history(make_positions(article, reading.doc, chosen.claims, reading.voices), chosen.histories)
+
+
+def find_wanted(gate: Gate, grammar: Grammar, doc: Doc, title: str) -> frozenset[int]:
+    """Return the numbers of the sentences that a model is to read: none that is about somewhere else."""
+    sents = list(doc.sents)
+    return frozenset(n for n in gate.worth_reading(doc, title) if not grammar.issues.elsewhere(sents, n))

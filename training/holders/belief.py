@@ -18,12 +18,14 @@ from spacy.tokens import Doc
 
 from process.extract.claim import Claim, believed
 from process.extract.desk_files import load_desk
+from process.extract.gate import Gate
 from process.extract.grammar import Grammar
 from process.extract.holders.belief import Belief, Evidence, features_of
 from process.extract.holders.judge import Judge
 from process.extract.holders.weigh import WORTH_TELLING, find_asked, make_claim, weigh_holders
 from process.extract.holders.weights import FILE, read_weights
 from process.extract.nlp import make_nlp
+from process.extract.pipeline import find_wanted
 from process.extract.reading import readable
 from process.extract.sides.card import CARD
 from process.extract.sides.component import SideScorer
@@ -63,22 +65,25 @@ def key_of(claim: Claim) -> Key:
     return fold_name(claim.holder.name), claim.issue, claim.stance.value
 
 
-def read_case(judge: Judge, grammar: Grammar, article: Article, doc: Doc) -> Case:
-    """Return the case of an article."""
-    everything = range(sum(1 for _ in doc.sents))
-    scene, sides, named = judge.see(grammar.read(doc, article.title), readable(article.title), everything)
-    claims = [
-        (make_claim(scene.sentences[asked.sentence], asked, actor, 0.0, judge.scale), evidence)
-        for asked in find_asked(scene, sides)
-        for actor, evidence in weigh_holders(scene, asked, named, judge.scale.weights)
-    ]
+def read_case(judge: Judge, grammar: Grammar, gate: Gate, article: Article, doc: Doc) -> Case:
+    """Return the case of an article: what the program would claim of it, and what a reader found."""
     gold, spoken = set(), {}
     for position in article.positions:
         key = fold_name(position["holder"]), position["issue"], position["stance"]
         gold.add(key)
         if position.get("speaker"):
             spoken[fold_name(position["speaker"]), *key[1:]] = key
-    return Case(claims, frozenset(gold), spoken)
+    title = readable(article.title)
+    claims = _claims(judge, grammar, gate, title, doc) if gate.concerns(doc.text, title) else ()
+    return Case(list(claims), frozenset(gold), spoken)
+
+
+def _claims(judge: Judge, grammar: Grammar, gate: Gate, title: str, doc: Doc) -> Iterator[tuple[Claim, Evidence]]:
+    """Yield the claims of a text that is read, each with its evidence."""
+    scene, sides, named = judge.see(grammar.read(doc, title), title, find_wanted(gate, grammar, doc, title))
+    for asked in find_asked(scene, sides):
+        for actor, evidence in weigh_holders(scene, asked, named, judge.scale.weights):
+            yield make_claim(scene.sentences[asked.sentence], asked, actor, 0.0, judge.scale), evidence
 
 
 def surest(case: Case, belief: Belief) -> Mapping[Key, Evidence]:
@@ -144,10 +149,11 @@ def main() -> None:
         parser.add_argument(name, type=Path)
     parser.add_argument("--weights", type=Path, default=FILE, help="what each sign weighs (training.holders.weights)")
     options = parser.parse_args()
-    nlp, grammar = make_nlp(), Grammar(load_desk())
+    nlp, desk = make_nlp(), load_desk()
+    grammar, gate = Grammar(desk), Gate(desk)
     judge = Judge(SideScorer().from_disk(options.model), grammar, nlp, weights=read_weights(options.weights))
     docs = read_docs(options.docs, nlp)
-    cases = [read_case(judge, grammar, article, docs[article.id]) for article in read_texts(options.texts)[1]]
+    cases = [read_case(judge, grammar, gate, article, docs[article.id]) for article in read_texts(options.texts)[1]]
     belief = fit_belief(cases)
     card = json.loads((options.model / CARD).read_text(encoding="utf-8"))
     card["belief"], card["threshold"] = asdict(belief), choose_threshold(cases, belief)

@@ -11,7 +11,6 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from training.sides.batches import PAD
-from training.sides.rounding import RoundedLinear
 
 HEADS = 12
 HIDDEN = 768
@@ -36,14 +35,17 @@ def drop_features(x: Tensor, share: float, *, training: bool) -> Tensor:
 class Layer(nn.Module):
     """One transformer layer, normalised after each half, as MPNet's."""
 
-    def __init__(self, dropout: float, *, rounded: bool) -> None:
+    def __init__(self, dropout: float) -> None:
         super().__init__()
         self.dropout = dropout
-        product = RoundedLinear if rounded else nn.Linear
-        self.attention, self.attended = product(HIDDEN, 3 * HIDDEN), product(HIDDEN, HIDDEN)
-        self.wide, self.narrow = product(HIDDEN, 4 * HIDDEN), product(4 * HIDDEN, HIDDEN)
+        self.attention, self.attended = nn.Linear(HIDDEN, 3 * HIDDEN), nn.Linear(HIDDEN, HIDDEN)
+        self.wide, self.narrow = nn.Linear(HIDDEN, 4 * HIDDEN), nn.Linear(4 * HIDDEN, HIDDEN)
         self.attended_norm = nn.LayerNorm(HIDDEN, eps=NORM_EPSILON)
         self.norm = nn.LayerNorm(HIDDEN, eps=NORM_EPSILON)
+
+    def products(self) -> list[Tensor]:
+        """Return the weights of the large products, which are exported in few bits."""
+        return [part.weight for part in (self.attention, self.attended, self.wide, self.narrow)]
 
     def forward(self, x: Tensor, bias: Tensor) -> Tensor:
         """x: rows, places, HIDDEN; bias: rows or 1, HEADS, places, places."""
@@ -57,14 +59,9 @@ class Layer(nn.Module):
 
 
 class Encoder(nn.Module):
-    """Embeddings and layers. The first `frozen` layers are not trained, so their output can be kept between epochs.
+    """Embeddings and layers. The first `frozen` layers are not trained, so their output can be kept between epochs."""
 
-    `rounded`: the layers compute with the weights that will be exported.
-    """
-
-    def __init__(
-        self, vocabulary: int, layers: int, *, frozen: int, dropout: float = 0.1, rounded: bool = False
-    ) -> None:
+    def __init__(self, vocabulary: int, layers: int, *, frozen: int, dropout: float = 0.1) -> None:
         super().__init__()
         self.frozen = frozen
         self.word, self.place = nn.Embedding(vocabulary, HIDDEN), nn.Embedding(POSITIONS, HIDDEN)
@@ -72,7 +69,7 @@ class Encoder(nn.Module):
         self.distance = nn.Embedding(DISTANCES, HEADS)
         self.shape = nn.Embedding(SHAPES, HIDDEN)
         nn.init.zeros_(self.shape.weight)
-        self.layers = nn.ModuleList(Layer(dropout, rounded=rounded) for _ in range(layers))
+        self.layers = nn.ModuleList(Layer(dropout) for _ in range(layers))
         for module in (self.word, self.place, self.norm, self.distance, *self.layers[:frozen]):
             module.requires_grad_(requires_grad=False)
 

@@ -28,6 +28,7 @@ from training.sides.batches import UNASKED, Asked, Inputs, Targets, make_asked, 
 from training.sides.examples import Example, draw_epoch, make_batches, make_examples
 from training.sides.labels import LABELS
 from training.sides.model import NEVER, Encoder, Head, HolderHead
+from training.sides.rounding import round_weights, rounded
 from training.sides.sentences import read_cuts
 from training.sides.texts import read_texts
 
@@ -70,12 +71,15 @@ class Trainee:
         torch.manual_seed(recipe.seed)
         self.recipe = recipe
         weights = torch.load(base / "encoder.pt")
-        self.encoder = Encoder(
-            len(weights["word.weight"]), recipe.layers, frozen=recipe.frozen, rounded=bool(recipe.rounded)
-        )
+        self.encoder = Encoder(len(weights["word.weight"]), recipe.layers, frozen=recipe.frozen)
         self.encoder.load_state_dict({"shape.weight": self.encoder.shape.weight, **weights})
         self.head, self.holders = Head(len(LABELS)), HolderHead()
         self.encoder.train()
+        layers = self.encoder.layers if recipe.rounded else ()
+        self._frozen, self._rounded = (
+            [weight for layer in part for weight in layer.products()]
+            for part in (layers[: recipe.frozen], layers[recipe.frozen :])
+        )
         self.optimiser = torch.optim.AdamW(self._groups(recipe), betas=BETAS, eps=EPSILON, fused=True)
         self.step = 0
         self._threads = ThreadPoolExecutor(recipe.threads, initializer=torch.set_num_threads, initargs=(1,))
@@ -115,9 +119,15 @@ class Trainee:
             self._kept[example.number] = x[row, : len(example.window)].half()
         return x
 
+    def round_frozen(self) -> None:
+        """Round the weights that are not trained, once for all."""
+        for weight in self._frozen:
+            weight.data.copy_(round_weights(weight.data))
+
     def learn(self, batches: Sequence[Sequence[Example]], *, rate: float) -> float:
         """Take one step at this share of the full learning rate, with a thread for each batch; return the mean loss."""
-        results = list(self._threads.map(self._gradients, batches))
+        with rounded(self._rounded):
+            results = list(self._threads.map(self._gradients, batches))
         parameters = self.parameters()
         for number, parameter in enumerate(parameters):
             parameter.grad = sum(gradients[number] for _, gradients in results) / len(results)
@@ -215,6 +225,7 @@ def plan(examples: Sequence[Example], recipe: Recipe) -> list[list[list[Example]
 def train(trainee: Trainee, examples: Sequence[Example], recipe: Recipe, checkpoint: Path) -> None:
     """Take the steps that are left, with a checkpoint now and then and at the end."""
     steps = plan(examples, recipe)
+    trainee.round_frozen()
     saved = time.monotonic()
     for loss in _losses(trainee, steps, recipe):
         if time.monotonic() - saved > CHECKPOINT_SECONDS:
