@@ -6,16 +6,18 @@ from typing import Self
 
 from stancewatch.errors import TransportError
 from stancewatch.topics import Topic
-from stancewatch.transport.base import Partition, Transport
+from stancewatch.transport.base import Partition
+from stancewatch.transport.kafka import KafkaTransport
 from tests.transport.copier import copies
 
 
 class CopyingMember:
     """One member of a group, at work inside its `with` block."""
 
-    def __init__(self, transport: Transport, group: str, source: Topic, target: Topic) -> None:
+    def __init__(self, transport: KafkaTransport, group: str, source: Topic, target: Topic) -> None:
         self.copied = 0
         self.failures = 0
+        self.transactional_id = ""
         self.deaths: dict[Partition, int] | None = None
         """What it was told of others' deaths, once it has partitions."""
         self._transport = transport
@@ -49,6 +51,7 @@ class CopyingMember:
 
     def _copy(self) -> None:
         channel = self._transport.open_channel(self._group, [self._source])
+        self.transactional_id = channel._writer.transactional_id
         try:
             while not self._is_stopped.is_set():
                 polled = channel.poll(max_records=5, timeout_seconds=0.2)
