@@ -1,7 +1,8 @@
 """Brokers that die, one or one of three, and brokers that stand still."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 
 from stancewatch.topics import ALERTS, LEDGER, PARTITIONS, POSITIONS
@@ -9,15 +10,15 @@ from tests.faults.kinds import Kind
 from tests.faults.lab import Lab
 from tests.faults.members import Timeouts
 from tests.faults.report import Report
-from tests.faults.world import World
+from tests.faults.world import QUICK, World
 from tests.kafka.cluster import Cluster
 
 BATCH = 150
 BUSY_SECONDS = 1.5
 TIMEOUTS: Timeouts = {"session_timeout_seconds": 6.0, "delivery_timeout_seconds": 5.0}
 """The transaction's timeout is as shipped: a worker that lives ends its own."""
-STILL: Timeouts = {**TIMEOUTS, "transaction_timeout_seconds": 8.0}
-"""The broker stands still for longer than each of these."""
+STILL_SECONDS = 2.0 + QUICK["session_timeout_seconds"] + QUICK["transaction_timeout_seconds"]
+"""Beyond every timeout."""
 
 Choose = Callable[[Cluster, World], int]
 
@@ -37,24 +38,24 @@ def kill_broker(lab: Lab, count: int) -> Report:
 
 def stop_broker(lab: Lab, count: int) -> Report:
     """Let the only broker stand still for longer than every timeout; the time counts from when it goes on."""
-    broker, _, world = lab.node("stop broker", STILL)
+    broker, _, world = lab.node("stop broker", QUICK)
     _begin(world)
     for _ in range(count):
         _keep_busy(world)
         broker.pause()
-        time.sleep(2.0 + max(STILL.values()))
+        time.sleep(STILL_SECONDS)
         broker.resume()
         world.recover(time.monotonic())
     return world.finish()
 
 
-def kill_node(choose: Choose, lab: Lab, count: int) -> Report:
+def kill_node(choices: Sequence[Choose], lab: Lab, count: int) -> Report:
     """Kill one of three nodes while a worker is busy; the other two must do. Then start it again."""
-    cluster, world = lab.nodes(choose.__name__, TIMEOUTS)
+    cluster, world = lab.nodes(choices[0].__name__, TIMEOUTS)
     _begin(world)
-    for _ in range(count):
+    for number in range(count):
         _keep_busy(world)
-        node = choose(cluster, world)
+        node = choices[number % len(choices)](cluster, world)
         cluster.kill(node)
         world.recover(time.monotonic())
         cluster.restart(node)
@@ -92,10 +93,18 @@ def _keep_busy(world: World) -> None:
     time.sleep(world.random.uniform(0.0, BUSY_SECONDS))
 
 
+def _make_kind(choose: Choose, what: str) -> Kind:
+    return Kind(f"kill-{choose.__name__}", f"kill -9 of {what}, of three nodes", 10, partial(kill_node, [choose]))
+
+
 KINDS = (
-    Kind("kill-broker", "kill -9 of the only broker, and its restart", 20, 1, kill_broker),
-    Kind("stop-broker", "SIGSTOP of the only broker beyond all timeouts", 5, 1, stop_broker),
-    Kind("kill-leader", "kill -9 of a partition's leader, of three nodes", 10, 1, partial(kill_node, leader)),
-    Kind("kill-coordinator", "kill -9 of a coordinator, of three nodes", 10, 1, partial(kill_node, coordinator)),
-    Kind("kill-controller", "kill -9 of the controller, of three nodes", 10, 1, partial(kill_node, controller)),
+    Kind("kill-broker", "kill -9 of the only broker, and its restart", 20, kill_broker),
+    Kind("stop-broker", "SIGSTOP of the only broker beyond all timeouts", 5, stop_broker),
+    _make_kind(leader, "a partition's leader"),
+    _make_kind(coordinator, "a group's or a transaction's coordinator"),
+    _make_kind(controller, "the controller"),
+)
+DAILY = (
+    *(replace(kind, count=1) for kind in KINDS[:2]),
+    Kind("kill-nodes", "kill -9 of each", 3, partial(kill_node, [leader, coordinator, controller])),
 )

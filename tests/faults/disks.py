@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 
 from stancewatch import topics
@@ -149,4 +150,5 @@ def _compare_file(oracle: Oracle, laptop: Laptop) -> list[str]:
     return [] if sorted(laptop.read_alerts()) == expected else ["alerts.jsonl has other alerts than the log"]
 
 
-KINDS = (Kind("fill-disk", "the data folder's disk is full for 5 s or more", 5, 1, fill_disk),)
+KINDS = (Kind("fill-disk", "the data folder's disk is full for 5 s or more", 5, fill_disk),)
+DAILY = (replace(KINDS[0], count=1),)

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from random import Random
 from threading import Event
 
@@ -65,4 +66,5 @@ def as_draft(article: Article) -> Draft:
     )
 
 
-KINDS = (Kind("shuffle-feed", "a feed thrice over, shuffled, through ingest", 20, 2, shuffle_feed),)
+KINDS = (Kind("shuffle-feed", "a feed thrice over, shuffled, through ingest", 20, shuffle_feed),)
+DAILY = (replace(KINDS[0], count=2),)

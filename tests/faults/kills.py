@@ -1,6 +1,7 @@
 """Workers that die: at each point of their loop, at any moment, or by standing still for longer than they may."""
 
 import time
+from collections.abc import Sequence
 from functools import partial
 
 from tests.faults.kinds import Kind
@@ -17,16 +18,18 @@ COME_SECONDS = 90.0
 """Time in which a worker must come to the point at which it is to die."""
 BUSY_SECONDS = 1.5
 """Time in which a worker has something to do after a batch was published."""
+STILL_SECONDS = QUICK["session_timeout_seconds"] + QUICK["transaction_timeout_seconds"]
+"""Beyond every timeout of a worker's."""
 
 
-def kill_at(name: str, timeouts: Timeouts, lab: Lab, count: int) -> Report:
-    """Kill a worker at a point of its loop, in either stage; the next one must go on."""
-    world = lab.node(f"kill {name}", timeouts).world
+def kill_at(names: Sequence[str], timeouts: Timeouts, lab: Lab, count: int) -> Report:
+    """Kill a worker at points of its loop, in turn and in either stage; the next worker must go on."""
+    world = lab.node(f"kill {names[0]}", timeouts).world
     world.start()
     world.feed(BATCH)
     world.settle()
     for number in range(count):
-        died = _die_at(_choose(world, name, STAGES[number % 2]), world)
+        died = _die_at(_choose(world, names[number % len(names)], STAGES[number % 2]), world)
         world.start()
         world.recover(died)
     return world.finish()
@@ -71,7 +74,8 @@ def kill_anywhere(lab: Lab, count: int) -> Report:
 def stop_worker(lab: Lab, count: int) -> Report:
     """Let one of two workers stand still beyond every timeout; the other takes over, the sleeper repeats nothing."""
     world = lab.node("stop worker", QUICK).world
-    world.start(), world.start()
+    world.start()
+    world.start()
     world.feed(BATCH)
     world.settle()
     for number in range(count):
@@ -79,29 +83,27 @@ def stop_worker(lab: Lab, count: int) -> Report:
         world.feed(BATCH)
         time.sleep(world.random.uniform(0.0, BUSY_SECONDS))
         sleeper.pause()
-        slept = time.monotonic()
-        world.recover(slept)
-        time.sleep(
-            max(0.0, slept + QUICK["session_timeout_seconds"] + QUICK["transaction_timeout_seconds"] - time.monotonic())
-        )
+        world.recover(time.monotonic())
+        time.sleep(STILL_SECONDS)
         world.feed(BATCH)
         sleeper.resume()
         world.settle()
     return world.finish()
 
 
+def _make_kind(point: str) -> Kind:
+    name = f"kill-{point.replace(' ', '-')}"
+    return Kind(name, f"kill -9 of process {point}", 10, partial(kill_at, [point], QUICK))
+
+
+AS_SHIPPED = "kill -9 of process after flush, with the timeouts as shipped"
 KINDS = (
-    *(
-        Kind(f"kill-{name.replace(' ', '-')}", f"kill -9 of process {name}", 10, 1, partial(kill_at, name, QUICK))
-        for name in POINTS
-    ),
-    Kind("kill-anywhere", "kill -9 of process at any moment", 100, 3, kill_anywhere),
-    Kind(
-        "kill-as-shipped",
-        "kill -9 of process after flush, with the timeouts as shipped",
-        3,
-        0,
-        partial(kill_at, AFTER_FLUSH, SHIPPED),
-    ),
-    Kind("stop-worker", "SIGSTOP of one of two workers beyond its timeouts", 5, 1, stop_worker),
+    *map(_make_kind, POINTS),
+    Kind("kill-anywhere", "kill -9 of process at any moment", 100, kill_anywhere),
+    Kind("kill-as-shipped", AS_SHIPPED, 3, partial(kill_at, [AFTER_FLUSH], SHIPPED)),
+    Kind("stop-worker", "SIGSTOP of one of two workers beyond its timeouts", 5, stop_worker),
+)
+DAILY = (
+    Kind("kill-at-points", "kill -9 of process at each point", len(POINTS), partial(kill_at, POINTS, QUICK)),
+    Kind("stop-worker", "SIGSTOP of one of two workers beyond its timeouts", 1, stop_worker),
 )

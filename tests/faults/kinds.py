@@ -9,10 +9,9 @@ from tests.faults.report import Report
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """`inflict` makes so many faults; a whole run makes `count` of them, the tests of every day `few`."""
+    """`inflict` makes so many faults; `count` of them in a run."""
 
     name: str
     what: str
     count: int
-    few: int
     inflict: Callable[[Lab, int], Report]

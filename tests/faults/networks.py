@@ -1,20 +1,19 @@
 """A network between workers and broker that cuts, delays and resets, and a group whose members come and go."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 
 from tests.faults.kinds import Kind
 from tests.faults.lab import Lab
-from tests.faults.members import Timeouts
 from tests.faults.proxy import Proxy
 from tests.faults.report import Report
 from tests.faults.world import QUICK, World
 
 BATCH = 120
-TIMEOUTS: Timeouts = {**QUICK, "session_timeout_seconds": 6.0}
-CUT_SECONDS = 10.0
-"""Beyond the session's and the transaction's timeout."""
+CUT_SECONDS = 12.0
+"""Beyond every timeout."""
 DELAY_SECONDS = 0.4
 DELAYED_SECONDS = 10.0
 RESETS = 10
@@ -25,16 +24,16 @@ CHANGE_BATCH = 40
 Disturb = Callable[[Proxy, World], None]
 
 
-def disturb_network(disturb: Disturb, lab: Lab, count: int) -> Report:
-    """Disturb the network while a worker is busy; the time counts from when it is mended."""
-    _, proxy, world = lab.node(disturb.__name__, TIMEOUTS, is_behind_proxy=True)
+def disturb_network(ways: Sequence[Disturb], lab: Lab, count: int) -> Report:
+    """Disturb the network while a worker is busy, in turn in each way; time counts from when it is mended."""
+    _, proxy, world = lab.node(ways[0].__name__, QUICK, is_behind_proxy=True)
     world.start()
     world.feed(BATCH)
     world.settle()
-    for _ in range(count):
+    for number in range(count):
         world.feed(BATCH)
         time.sleep(world.random.uniform(0.0, 1.0))
-        disturb(proxy, world)
+        ways[number % len(ways)](proxy, world)
         proxy.mend()
         world.recover(time.monotonic())
     return world.finish()
@@ -64,7 +63,7 @@ def reset(proxy: Proxy, world: World) -> None:
 
 def scale(lab: Lab, count: int) -> Report:
     """Have a member join or leave every five seconds, from one to four and back, while articles come in."""
-    world = lab.node("scale", TIMEOUTS).world
+    world = lab.node("scale", {**QUICK, "session_timeout_seconds": 6.0}).world
     world.start()
     world.feed(BATCH)
     world.settle()
@@ -83,9 +82,17 @@ def scale(lab: Lab, count: int) -> Report:
     return world.finish()
 
 
+def _make_kind(disturb: Disturb, what: str) -> Kind:
+    return Kind(f"net-{disturb.__name__}", what, 5, partial(disturb_network, [disturb]))
+
+
 KINDS = (
-    Kind("net-cut", "nothing passes between worker and broker for 10 s", 5, 1, partial(disturb_network, cut)),
-    Kind("net-delay", "everything between them is 0.2 to 0.4 s late", 5, 1, partial(disturb_network, delay)),
-    Kind("net-reset", "their connections are reset ten times in a row", 5, 1, partial(disturb_network, reset)),
-    Kind("scale", "members 1 → 4 → 1, a change every 5 s", 50, 6, scale),
+    _make_kind(cut, "nothing passes between worker and broker for 12 s"),
+    _make_kind(delay, "everything between them is 0.2 to 0.4 s late for 10 s"),
+    _make_kind(reset, "their connections are reset ten times in a row"),
+    Kind("scale", "members 1 → 4 → 1, a change every 5 s", 50, scale),
+)
+DAILY = (
+    Kind("network", "each of these", 3, partial(disturb_network, [cut, delay, reset])),
+    replace(KINDS[-1], count=4),
 )

@@ -110,6 +110,7 @@ def _publish_wide(world: World, article: Article) -> None:
 
 
 KINDS = (
-    Kind("poison", "bad records, one in a hundred; two of them kill the worker", 100, 18, poison),
-    Kind("giants", "articles of 0.9 to 20 MiB, positions whose entry is too large", 5, 1, giants),
+    Kind("poison", "bad records, one in a hundred; two of them kill the worker", 100, poison),
+    Kind("giants", "articles of 0.9 to 20 MiB, positions whose entry is too large", 5, giants),
 )
+DAILY = (replace(KINDS[0], count=len(BAD)), replace(KINDS[1], count=1))

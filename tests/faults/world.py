@@ -6,7 +6,7 @@ from contextlib import closing
 from pathlib import Path
 from random import Random
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 from kafka.errors import KafkaError
 
@@ -23,6 +23,8 @@ from tests.faults.reading import find_open_transactions, find_unconsumed, list_t
 from tests.faults.report import Report
 from tests.faults.stream import Stream, as_record
 
+Result = TypeVar("Result")
+
 RECOVERY_SECONDS = 60.0
 """Within it, after each fault, every alert must be there that was due before it."""
 PATIENCE_SECONDS = 240.0
@@ -32,8 +34,8 @@ COMMIT_ARTICLES = 50
 QUICK: Timeouts = {
     "session_timeout_seconds": 3.0,
     "max_poll_interval_seconds": 20.0,
-    "delivery_timeout_seconds": 3.0,
-    "transaction_timeout_seconds": 4.5,
+    "delivery_timeout_seconds": 5.0,
+    "transaction_timeout_seconds": 6.0,
 }
 """So that a hundred workers can be killed in some minutes."""
 SHIPPED: Timeouts = {}
@@ -52,7 +54,7 @@ class World:
         self.tell = tell
         self._seed = seed
         self._transport = KafkaTransport(bootstrap)
-        self._transport.ensure_topics(topics.ALL)
+        _insist(lambda: self._transport.ensure_topics(topics.ALL))
         self._follower = Follower(bootstrap)
         self.begin("start", SHIPPED)
 
@@ -92,7 +94,7 @@ class World:
 
     def write(self, records: Sequence[Outgoing]) -> None:
         """Write records, of which nothing is expected."""
-        with closing(self._transport.open_channel("faults", [])) as channel:
+        with closing(_insist(lambda: self._transport.open_channel("faults", []))) as channel:
             for start in range(0, len(records), COMMIT_ARTICLES):
                 channel.commit((), records[start : start + COMMIT_ARTICLES])
 
@@ -165,3 +167,15 @@ class World:
             if not problems or time.monotonic() > deadline:
                 return problems
             time.sleep(0.5)
+
+
+def _insist(call: Callable[[], Result]) -> Result:
+    """Return what the call returns once the broker has found its feet."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while True:
+        try:
+            return call()
+        except TransportError:
+            if time.monotonic() > deadline:
+                raise
+        time.sleep(0.5)
