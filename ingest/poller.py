@@ -1,14 +1,14 @@
 """Fetching feeds in threads of their own: a slow or broken one holds up neither the others nor the seeds.
 
-What is fetched comes back as values by `take`; the one who publishes them says by `settle` that it is done. What a feed
-said last is kept in memory only: after a restart it is fetched in full, and its entries are known.
+What is fetched comes back as values by `take`; the one who publishes them says by `settle` that it is done, and after a
+restart by `resume` what each feed said last.
 """
 
 import queue
 import random
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -22,6 +22,8 @@ NO_VALIDATORS = Validators()
 THREADS = 8
 JITTER = 0.1
 """Feeds that begin together shall not be fetched together for ever."""
+IN_FULL_SECONDS = 24 * 3600.0
+"""Some servers go on answering "not modified" when there is news: so often a feed is asked for all it has."""
 
 
 log = structlog.get_logger("stancewatch.ingest")
@@ -34,6 +36,7 @@ class FeedState:
     url: str
     validators: Validators = NO_VALIDATORS
     due: float = 0.0
+    in_full_due: float = 0.0
     is_pending: bool = False
     last_outcome: str = ""
 
@@ -74,6 +77,12 @@ class Poller:
         for thread in self._threads:
             thread.start()
 
+    def resume(self, validators: Callable[[str], Validators]) -> None:
+        """Ask each feed at first only for what is new since it gave the validators that are known of it, if any."""
+        for state in self._states:
+            state.validators = validators(state.url)
+            state.in_full_due = time.monotonic() + IN_FULL_SECONDS
+
     def start_due(self) -> None:
         """Have every feed fetched whose time has come."""
         for state in self._states:
@@ -96,6 +105,7 @@ class Poller:
             wait = max(wait, answer.result.retry_after_seconds)
         if isinstance(answer.result, Feed):
             state.validators = answer.validators
+            state.in_full_due = time.monotonic() + IN_FULL_SECONDS
         state.last_outcome = answer.outcome
         state.due = time.monotonic() + wait
         state.is_pending = False
@@ -121,7 +131,8 @@ class Poller:
 
 def _ask(state: FeedState) -> Answer:
     start = time.monotonic()
-    fetched = fetch(state.url, validators=state.validators)
+    is_full = time.monotonic() >= state.in_full_due
+    fetched = fetch(state.url, validators=NO_VALIDATORS if is_full else state.validators)
     result: Feed | NotModified | Failed | Refusal
     validators = NO_VALIDATORS
     if isinstance(fetched, Fetched):

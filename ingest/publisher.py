@@ -6,13 +6,16 @@ with a commit that succeeded: after a failure the draft is decided again, agains
 
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 import structlog
 
 from ingest.copies import Decision, decide_article
 from ingest.drafts import Draft, Refusal
+from ingest.feed_records import feed_key, is_feed_record, make_feed_record, read_validators
+from ingest.fetch import Validators
 from ingest.known import Known
 from stancewatch.contracts import Seen
 from stancewatch.errors import Fenced, InvalidMessage, RecordTooLarge, TransportError
@@ -30,6 +33,14 @@ RETRY_SECONDS = 1.0
 log = structlog.get_logger("stancewatch.ingest")
 
 
+@dataclass(slots=True)
+class Memory:
+    """What the topic of seen articles says: of articles, and of feeds by their keys."""
+
+    articles: Known = field(default_factory=Known)
+    feeds: dict[str, Seen] = field(default_factory=dict)
+
+
 class Publisher:
     """The one writer of articles. Not safe for two threads; a second one elsewhere fences the first."""
 
@@ -39,7 +50,7 @@ class Publisher:
         self._readiness = readiness
         self._wait_seconds = wait_seconds
         self._channel: Channel | None = None
-        self._known = Known()
+        self._memory = Memory()
 
     def open(self, stop: threading.Event) -> None:
         """Open the channel and restore what is known, unless that is done or `stop` is set. Raises as `publish`."""
@@ -55,6 +66,15 @@ class Publisher:
             return self._attempt(lambda channel: self._decide_and_write(channel, draft), stop)
         except RecordTooLarge as error:
             return Refusal(draft.place, "too large", f"{error}; split it into its articles", size=error.size)
+
+    def validators(self, feed: str) -> Validators:
+        """Return what a feed is to be asked with; none before the channel was open."""
+        return read_validators(self._memory.feeds.get(feed_key(feed)))
+
+    def note_feed(self, feed: str, validators: Validators, *, stop: threading.Event) -> None:
+        """Remember a feed's validators, now that all its entries are published. Raises as `publish`."""
+        if validators not in (Validators(), self.validators(feed)):
+            self._attempt(lambda channel: self._write_feed(channel, make_feed_record(feed, validators)), stop)
 
     def keep_alive(self, stop: threading.Event) -> None:
         """Keep the place while nothing is published; take it again where it was lost. Raises as `publish`."""
@@ -102,7 +122,7 @@ class Publisher:
         self._transport.check_topics((ARTICLES, SEEN))
         channel = self._transport.open_channel(GROUP, (), is_single=True)
         try:
-            self._known = _restore(channel, self._transport.partitions(SEEN.name))
+            self._memory = _restore(channel, self._transport.partitions(SEEN.name))
         except BaseException:
             channel.close()
             raise
@@ -110,15 +130,23 @@ class Publisher:
         return channel
 
     def _decide_and_write(self, channel: Channel, draft: Draft) -> Decision:
-        decision = decide_article(draft, self._known)
+        decision = decide_article(draft, self._memory.articles)
         outputs = tuple(_outputs(decision))
         if outputs:
-            channel.commit((), outputs)
+            _write(channel, outputs)
         if decision.seen is not None:
-            self._known.learn(decision.seen)
-        for outgoing in outputs:
-            PUBLISHED.labels(outgoing.topic).inc()
+            self._memory.articles.learn(decision.seen)
         return decision
+
+    def _write_feed(self, channel: Channel, record: Seen) -> None:
+        _write(channel, (_outgoing(record),))
+        self._memory.feeds[record.address] = record
+
+
+def _write(channel: Channel, outputs: Sequence[Outgoing]) -> None:
+    channel.commit((), outputs)
+    for outgoing in outputs:
+        PUBLISHED.labels(outgoing.topic).inc()
 
 
 def _outputs(decision: Decision) -> Iterator[Outgoing]:
@@ -126,21 +154,26 @@ def _outputs(decision: Decision) -> Iterator[Outgoing]:
     if decision.article is not None:
         yield make_outgoing(ARTICLES, decision.article.id.encode(), decision.article)
     if decision.seen is not None:
-        yield make_outgoing(SEEN, decision.seen.address.encode(), decision.seen)
+        yield _outgoing(decision.seen)
     for address in decision.forgotten:
         yield Outgoing(SEEN.name, address.encode(), None)
 
 
-def _restore(channel: Channel, partitions: Iterable[int]) -> Known:
+def _outgoing(seen: Seen) -> Outgoing:
+    return make_outgoing(SEEN, seen.address.encode(), seen)
+
+
+def _restore(channel: Channel, partitions: Iterable[int]) -> Memory:
     """Return what the last record of each address says, of whichever partition."""
-    seen: dict[bytes | None, Seen] = {}
+    last: dict[bytes | None, Seen] = {}
     for partition in partitions:
         for record in channel.restore(SEEN.name, partition):
-            seen.pop(record.key, None)
+            last.pop(record.key, None)
             if record.value is None:
                 continue
             try:
-                seen[record.key] = Seen.decode(record.value, dict(record.headers))
+                last[record.key] = Seen.decode(record.value, dict(record.headers))
             except InvalidMessage as error:
                 log.warning("seen.skipped", partition=partition, offset=record.offset, why=str(error))
-    return Known(seen.values())
+    feeds = {seen.address: seen for seen in last.values() if is_feed_record(seen)}
+    return Memory(Known(seen for seen in last.values() if seen.address not in feeds), feeds)

@@ -63,7 +63,7 @@ class Ingest:
         Raises Fenced when another ingest has taken the place, ConfigurationError for topics that do not fit.
         """
         next_look = 0.0
-        self._publisher.open(stop)
+        self._open(stop)
         while not stop.is_set():
             if time.monotonic() >= next_look:
                 self._look_into_folder(stop)
@@ -76,7 +76,7 @@ class Ingest:
 
     def once(self, stop: threading.Event) -> None:
         """Publish what the folder and each feed hold now. Raises as `run`, and TransportError when the wait is over."""
-        self._publisher.open(stop)
+        self._open(stop)
         if self._folder:
             self.publish_seeds([self._folder.path], stop)
         self._poller.start_due()
@@ -109,6 +109,10 @@ class Ingest:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def _open(self, stop: threading.Event) -> None:
+        self._publisher.open(stop)
+        self._poller.resume(self._publisher.validators)
 
     def _decide(self, draft: Draft | Refusal, stop: threading.Event) -> Decision | Refusal | None:
         if isinstance(draft, Refusal):
@@ -165,6 +169,7 @@ class Ingest:
             if isinstance(refusal, Refusal):
                 tell_refusal(refusal, is_repeated=answer.outcome == answer.state.last_outcome)
         tell_answer(answer, outcomes)
+        self._publisher.note_feed(answer.state.url, answer.validators, stop=stop)
         self._poller.settle(answer)
 
 

@@ -206,6 +206,7 @@ class Alert(Message):
 class Seen(Message):
     """What ingest remembers of one address: the article it last published from there.
 
+    Of a feed it remembers `etag` and `last_modified` alone, with which it asks for what is new.
     `number` counts ingest's records, in the order they were written. `earlier` are the beginnings of the hashes of the
     address's texts before this one, oldest first. `site`, `fingerprint` and `sentences` are what other texts are
     compared with: where it was published, its MinHash, and hashes of its sentences, as ingest encodes them.
@@ -223,6 +224,8 @@ class Seen(Message):
     site: str = ""
     fingerprint: str = ""
     sentences: str = ""
+    etag: str | None = None
+    last_modified: str | None = None
 
 
 def entry_key(holder_id: str, issue: str) -> bytes:

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.boilerplate import (
@@ -72,6 +72,7 @@ def test_what_is_counted_no_longer_takes_no_room() -> None:
     assert not boilerplate._articles
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 2**48 - 1)))
 def test_marks_come_back_from_a_message(marks: list[int]) -> None:
     assert list(decode_marks(encode_marks(marks))) == sorted(set(marks) - {0})[:MARKS]

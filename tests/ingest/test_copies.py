@@ -12,6 +12,7 @@ from stancewatch.contracts import Seen
 from tests.ingest.factories import NOW, make_draft, make_prose, make_sentences
 
 A, B = "https://example.org/a", "https://example.com/b"
+steady = settings(deadline=None, derandomize=True)
 SEQUEL = "https://example.org/b"
 STORY = make_sentences(1)
 FOOTER = make_sentences(99, 20)
@@ -296,6 +297,7 @@ drafts = st.lists(
 )
 
 
+@steady
 @given(drafts)
 def test_what_was_just_taken_is_known(sequence: list[Draft]) -> None:
     known = Known()
@@ -320,7 +322,7 @@ lengthy = st.lists(
 )
 
 
-@settings(deadline=None)
+@steady
 @given(drafts | lengthy, st.integers(0, 20), st.randoms(), st.sampled_from([(100, 100), (6, 3), (3, 1)]))
 def test_a_restart_at_any_point_changes_no_decision(
     sequence: list[Draft], place: int, random: Random, bounds: tuple[int, int]

@@ -5,7 +5,7 @@ import pytest
 
 from ingest.drafts import Draft, Refusal
 from ingest.feeds import Feed
-from ingest.fetch import Failed, NotModified
+from ingest.fetch import Failed, NotModified, Validators
 from ingest.poller import Answer, Poller
 from tests.ingest.server import Server
 
@@ -69,6 +69,30 @@ def test_only_a_settled_answer_moves_what_is_asked_with(feed_url: str, server: S
 
     assert isinstance(answer.result, NotModified)
     assert [headers.get("if-none-match") for _, headers in server.requests] == [None, '"1"']
+    poller.close()
+
+
+def test_a_feed_is_asked_at_first_with_what_is_known_of_it(feed_url: str, server: Server) -> None:
+    poller = Poller([feed_url], interval_seconds=60)
+    poller.resume({feed_url: Validators(b'"0"')}.__getitem__)
+
+    one(poller)
+
+    assert [headers.get("if-none-match") for _, headers in server.requests] == ['"0"']
+    poller.close()
+
+
+def test_now_and_then_a_feed_is_asked_for_all_it_has(feed_url: str, server: Server) -> None:
+    """Some servers answer "not modified" for ever."""
+    poller = Poller([feed_url], interval_seconds=0.01)
+    poller.settle(one(poller))
+    poller._states[0].in_full_due = time.monotonic()
+    time.sleep(0.05)
+
+    poller.settle(one(poller))
+
+    assert [headers.get("if-none-match") for _, headers in server.requests] == [None, None]
+    assert poller._states[0].in_full_due > time.monotonic() + 3600
     poller.close()
 
 

@@ -2,17 +2,21 @@
 
 import threading
 from contextlib import closing
+from functools import partial
 from uuid import uuid4
 
 import pytest
 
+from ingest import publisher as module
 from ingest.copies import Decision
+from ingest.fetch import Validators
+from ingest.known import Known
 from ingest.publisher import Publisher
 from stancewatch import topics
 from stancewatch.errors import Fenced
 from stancewatch.telemetry.server import Readiness
 from stancewatch.transport.kafka import KafkaTransport
-from tests.ingest.factories import make_draft
+from tests.ingest.factories import make_draft, make_prose
 
 pytestmark = pytest.mark.kafka
 
@@ -40,6 +44,25 @@ def test_a_restart_knows_what_was_published_on_every_partition(transport: KafkaT
         assert {outcome(second, *draft) for draft in drafts} == {"known"}
         assert outcome(second, drafts[0][0], f"https://example.org/{run}/copy") == "copy"
         assert outcome(second, "Corrected", drafts[0][1]) == "update"
+
+
+def test_near_copies_validators_and_what_is_forgotten_outlast_a_restart_on_every_partition(
+    transport: KafkaTransport, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run, stop = uuid4().hex, threading.Event()
+    texts = [f"{make_prose(number)} Told in run {run}." for number in range(8)]
+    monkeypatch.setattr(module, "Known", partial(Known, articles=6))
+
+    with closing(Publisher(transport, readiness=Readiness())) as first:
+        for number, text in enumerate(texts):
+            assert outcome(first, text, f"https://{number}.example/{run}") == "published"
+        first.note_feed(f"https://feed.example/{run}", Validators(b'"1"'), stop=stop)
+    with closing(Publisher(transport, readiness=Readiness())) as second:
+        second.open(stop)
+        assert second.validators(f"https://feed.example/{run}") == Validators(b'"1"')
+        assert outcome(second, texts[7] + " More.", f"https://copy.example/{run}") == "copy"
+        assert outcome(second, texts[7], f"https://7.example/{run}") == "known"
+        assert outcome(second, texts[0], f"https://0.example/{run}") == "published"
 
 
 def test_a_second_ingest_takes_the_place_and_the_first_says_so(transport: KafkaTransport) -> None:

@@ -16,6 +16,7 @@ from stancewatch import topics
 from stancewatch.contracts import Article
 from stancewatch.errors import Fenced
 from stancewatch.telemetry.metrics import FEED_ENTRIES, FEED_FETCHES, SEED_FILES
+from stancewatch.transport.base import Record
 from stancewatch.transport.local import LocalTransport
 from tests.ingest.server import Server, send
 
@@ -34,6 +35,14 @@ def published(transport: LocalTransport) -> list[Article]:
     finally:
         channel.close()
     return [Article.decode(record.value, dict(record.headers)) for record in records]
+
+
+def seen_records(transport: LocalTransport) -> list[Record]:
+    channel = transport.open_channel("test", [])
+    try:
+        return list(channel.restore(topics.SEEN.name, 0))
+    finally:
+        channel.close()
 
 
 @pytest.fixture
@@ -140,6 +149,52 @@ def test_once_publishes_folder_and_feeds_and_a_second_time_nothing(
             ingest.once(NEVER)
 
     assert [article.text for article in published(transport)] == ["Seed", "One", "Two"]
+
+
+def test_after_a_restart_a_feed_is_asked_only_for_what_is_new(transport: LocalTransport, server: Server) -> None:
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        is_known = handler.headers["If-None-Match"] == 'W/"é"'
+        send(
+            handler, b"" if is_known else rss(("1", "One")), status=304 if is_known else 200, headers={"ETag": 'W/"é"'}
+        )
+
+    server.routes["/feed?key=secret"] = answer
+    for _ in range(3):
+        with Ingest(transport, feeds=[server.url + "/feed?key=secret"]) as ingest:
+            ingest.once(NEVER)
+
+    assert [headers.get("if-none-match") for _, headers in server.requests] == [None, 'W/"é"', 'W/"é"']
+    assert len(published(transport)) == 1
+    assert not [
+        record for record in seen_records(transport) if b"secret" in (record.key or b"") + (record.value or b"")
+    ]
+
+
+def test_a_feed_of_which_not_all_was_published_is_asked_in_full_again(
+    transport: LocalTransport, server: Server
+) -> None:
+    feed = server.add("/feed", rss(("1", "One"), ("2", "Two")), ETag='"1"')
+    stop = _StopAfter(transport, articles=1)
+
+    with Ingest(transport, feeds=[feed]) as ingest:
+        ingest.once(stop)
+    assert len(published(transport)) == 1
+    with Ingest(transport, feeds=[feed]) as ingest:
+        ingest.once(NEVER)
+
+    assert len(published(transport)) == 2
+    assert all("if-none-match" not in headers for _, headers in server.requests)
+
+
+class _StopAfter(threading.Event):
+    """Is set once so many articles are published: a stop in the middle of a feed."""
+
+    def __init__(self, transport: LocalTransport, *, articles: int) -> None:
+        super().__init__()
+        self._transport, self._articles = transport, articles
+
+    def is_set(self) -> bool:
+        return len(published(self._transport)) >= self._articles
 
 
 def test_every_outcome_of_a_feed_is_counted(transport: LocalTransport, server: Server) -> None:
