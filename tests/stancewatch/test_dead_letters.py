@@ -39,6 +39,12 @@ def test_it_says_why_where_and_who() -> None:
     }
 
 
+def test_it_says_how_many_workers_the_record_has_killed() -> None:
+    letter = make_dead_letter(make_record(), reason="deadly", detail="", worker="extract", version="1", deaths=3)
+
+    assert dict(letter.headers)[PREFIX + "deaths"] == b"3"
+
+
 def test_a_record_without_key_or_value_has_a_letter_too() -> None:
     letter, _ = letter_of(make_record(key=None, value=None))
 
