@@ -5,6 +5,7 @@ An article that repeats last month's quotation reports last month's stance: it m
 
 import re
 from collections.abc import Sequence
+from enum import Enum
 from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
@@ -37,11 +38,8 @@ def carries_words_of(later: Position, earlier: Position) -> bool:
     """
     if later.stance is not earlier.stance:
         return False
-    one, other = _words(later.evidence.text), _words(earlier.evidence.text)
-    if any(_share_most(*pair, FEWEST_QUOTED_WORDS) for pair in product(one.quotations, other.quotations)):
-        return True
-    is_close = _share_most(one.all, other.all, FEWEST_WORDS)
-    return is_close and (one.all == other.all or have_same_condition(later, earlier))
+    likeness = _compare(later.evidence.text, earlier.evidence.text)
+    return likeness is _Likeness.SAME or (likeness is _Likeness.NEAR and have_same_condition(later, earlier))
 
 
 def have_same_condition(one: Position, other: Position) -> bool:
@@ -60,9 +58,30 @@ def without_carried(history: Sequence[Position]) -> list[Position]:
     ]
 
 
+class _Likeness(Enum):
+    """Of two texts: one quotation or the same words; the same but for a few; others."""
+
+    SAME = 2
+    NEAR = 1
+    OTHER = 0
+
+
+@lru_cache(maxsize=32_768)
+def _compare(one: str, other: str) -> _Likeness:
+    """Compare two texts; cached, because every decision compares those of its entry's history again."""
+    words, others = _words(one), _words(other)
+    pairs = product(words.quotations, others.quotations)
+    if any(_share_most(*pair, FEWEST_QUOTED_WORDS) for pair in pairs):
+        return _Likeness.SAME
+    if not _share_most(words.all, others.all, FEWEST_WORDS):
+        return _Likeness.OTHER
+    return _Likeness.SAME if words.all == others.all else _Likeness.NEAR
+
+
 def _share_most(one: frozenset[str], other: frozenset[str], fewest: int) -> bool:
-    fewer, many = sorted((len(one), len(other)))
-    return fewer >= fewest and fewer >= LEAST_SHARED * many and len(one & other) >= LEAST_SHARED * many
+    sizes = len(one), len(other)
+    needed = LEAST_SHARED * max(sizes)
+    return min(sizes) >= max(needed, fewest) and len(one & other) >= needed
 
 
 @lru_cache(maxsize=4096)

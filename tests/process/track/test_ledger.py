@@ -254,6 +254,7 @@ def revise(stance: str, revision: int, **others) -> Position:
 
 
 def test_an_update_that_says_the_same_raises_nothing_and_moves_no_date():
+    """As of an entry that a feed gives a new date (miniflux #2358), or a page a new title (miniflux #3120)."""
     first = revise("favor", 0)
     decision = last_of(first, revise("favor", 1, day=3))
 
@@ -307,6 +308,7 @@ def test_an_update_is_held_against_the_latest_revision_only():
 
 
 def test_a_page_that_says_again_what_it_said_at_first_alerts_no_second_time():
+    """A page may go back and forth between two texts (urlwatch #275)."""
     first, second = revise("favor", 0), revise("against", 1)
     back = first.model_copy(update={"revision": 2, "retrieved_at": first.retrieved_at + timedelta(days=2)})
     decision = last_of(first, second, back)
