@@ -14,14 +14,9 @@ import structlog
 
 from stancewatch import session, topics, worker
 from stancewatch.contracts import LedgerEntry, entry_key
-from stancewatch.errors import (
-    Backpressure,
-    Fenced,
-    TransportError,
-    TransportUnavailable,
-)
+from stancewatch.errors import Fenced, TransportError, TransportUnavailable
 from stancewatch.telemetry import metrics
-from stancewatch.transport.base import Note, Outgoing, Partition, Polled
+from stancewatch.transport.base import Outgoing, Partition, Polled
 from stancewatch.worker import Worker, WorkerError
 from tests.stancewatch.builders import HOLDER, as_record, make_position
 from tests.stancewatch.first_stances import FirstStances
@@ -34,7 +29,6 @@ from tests.stancewatch.rig import (
     outcomes,
     publish,
     publish_positions,
-    raise_next,
     read,
     run_until,
 )
@@ -261,50 +255,6 @@ def test_lag_is_gone_with_a_partition_that_is_lost(transport: Wrapped, name: str
     started.close()
 
     assert [before, after] == [0, None]
-
-
-def test_after_a_death_records_are_handled_one_by_one_and_counted(transport: Wrapped, name: str) -> None:
-    place = Partition(topics.POSITIONS.name, 0)
-    transport.polls.append(lambda: Polled(assigned=frozenset({place}), deaths={place: 2}))
-    publish_positions(transport, "a", "b", "c")
-    started = Worker(FirstStances(name), transport)
-    with structlog.testing.capture_logs() as lines:
-        started.drain()  # this poll has no records
-        started.drain()
-    started.close()
-
-    assert transport.commits == [1, 1, 1]
-    assert transport.notes == [{place: Note(2)}, {place: Note(1)}, {place: Note(1)}, {place: Note(1, in_hand=False)}]
-    assert count("stancewatch_suspect_records_total", worker=name) == 3
-    assert [line["deaths"] for line in lines if line["event"] == "records.suspected"] == [2]
-    assert alerted_articles(transport) == ["a"]
-
-
-def test_a_record_that_three_workers_died_of_is_set_aside_and_the_next_goes_through(
-    transport: Wrapped, name: str
-) -> None:
-    place = Partition(topics.POSITIONS.name, 0)
-    transport.polls.append(lambda: Polled(assigned=frozenset({place}), deaths={place: 3}))
-    publish_positions(transport, "deadly", "good")
-    handler = FirstStances(name)
-    started = Worker(handler, transport)
-    started.drain()
-    started.drain()
-    started.close()
-
-    assert handler.handled == ["good"]
-    assert dict(read(transport, topics.DEAD_LETTERS)[0].headers)["dead-letter-deaths"] == b"3"
-    assert count("stancewatch_dead_letters_total", worker=name, reason="deadly") == 1
-    assert outcomes(name)["failed"] == 1
-
-
-def test_a_worker_that_is_held_up_has_nothing_in_hand(transport: Wrapped, name: str) -> None:
-    place = Partition(topics.POSITIONS.name, 0)
-    full: list[Exception] = [Backpressure("the disk is full", retry_after_seconds=0.01)]
-    publish_positions(transport, "a")
-    run_until(Worker(FirstStances(name, a=lambda: raise_next(full)), transport), lambda: transport.commits == [1])
-
-    assert [notes[place].in_hand for notes in transport.notes] == [True, False, True, True]
 
 
 def count_alerts(transport: Wrapped) -> int:

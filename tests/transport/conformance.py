@@ -23,9 +23,8 @@ import pytest
 
 from stancewatch.errors import ConfigurationError, Fenced, RecordTooLarge, TransportError
 from stancewatch.topics import Topic
-from stancewatch.transport import notes
-from stancewatch.transport.base import Channel, Note, Outgoing, Partition, Record, Transport
-from tests.transport.copier import AFTER_POLL, POINTS, copies, make_topic
+from stancewatch.transport.base import Channel, Outgoing, Partition, Record, Transport
+from tests.transport.copier import POINTS, copies, make_topic
 from tests.transport.tools import (
     DEADLINE_SECONDS,
     MakeTopic,
@@ -35,7 +34,6 @@ from tests.transport.tools import (
     new_group,
     numbered,
     open_when_free,
-    poll_assignment,
     poll_records,
     read_all,
     read_count,
@@ -465,55 +463,6 @@ def test_a_reader_takes_no_place_in_a_group(
 def test_a_reader_of_a_topic_that_is_missing_says_what_to_do(transport: Transport) -> None:
     with pytest.raises(ConfigurationError, match="topics ensure"):
         transport.open_reader(make_topic(f"test.{uuid.uuid4().hex}"))
-
-
-def test_deaths_are_counted_until_the_records_in_hand_are_committed(
-    transport: Transport,
-    writer: Channel,
-    open_channel: OpenChannel,
-    new_topic: MakeTopic,
-    maker: tuple[str, dict[str, Any]],
-) -> None:
-    topic, target, group = new_topic(), new_topic(), new_group()
-    writer.commit((), numbered(topic, 3, keys=1))
-    for _ in range(2):
-        with start_copier(maker, group, topic, target, crash=(AFTER_POLL, 1)) as child:
-            assert child.wait(timeout=DEADLINE_SECONDS) == -signal.SIGKILL
-    channel = open_when_free(open_channel, group, [topic])
-    first = poll_assignment(channel)
-    records = [*first.records, *poll_records(channel, 3 - len(first.records))]
-    channel.commit(records[:1], ())
-    channel.close()
-    places = {Partition(topic.name, number) for number in transport.partitions(topic.name)}
-
-    assert first.deaths == dict.fromkeys(places, 2)
-    assert poll_assignment(open_channel(group, [topic])).deaths == dict.fromkeys(places - {records[0].place}, 2)
-
-
-def test_what_was_in_hand_is_no_death_when_it_is_closed_alive_or_its_channel_failed_here(
-    transport: Transport,
-    open_channel: OpenChannel,
-    new_topic: MakeTopic,
-    break_commit: Callable[[Channel], None],
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    topic, group = new_topic(), new_group()
-    in_hand = {Partition(topic.name, number): Note(1) for number in transport.partitions(topic.name)}
-    failing = open_channel(group, [topic])
-    poll_assignment(failing)
-    failing.commit((), (), notes=in_hand)
-    break_commit(failing)
-    with pytest.raises(TransportError):
-        failing.commit((), [Outgoing(topic.name, b"key", b"%d" % i * 1000) for i in range(20)], notes=in_hand)
-    failing.close()
-    closing = open_channel(group, [topic])
-    assert poll_assignment(closing).deaths == dict.fromkeys(in_hand, 1)
-
-    closing.commit((), (), notes=in_hand)
-    closing.close()
-    monkeypatch.setattr(notes, "PROCESS", "another")
-
-    assert poll_assignment(open_channel(group, [topic])).deaths == dict.fromkeys(in_hand, 1)
 
 
 def test_a_topic_that_is_missing_is_named_with_what_to_do(transport: Transport) -> None:

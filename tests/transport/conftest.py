@@ -7,7 +7,9 @@ import pytest
 from stancewatch.topics import Topic
 from stancewatch.transport.local import LocalTransport
 
-pytest.register_assert_rewrite("tests.transport.conformance", "tests.transport.tools")
+pytest.register_assert_rewrite(
+    "tests.transport.conformance", "tests.transport.conformance_notes", "tests.transport.tools"
+)
 
 from tests.transport.copier import make_topic  # noqa: E402 - after the registration
 

@@ -10,6 +10,7 @@ from kafka.admin import MemberToRemove
 from stancewatch.transport.kafka import KafkaTransport
 from stancewatch.transport.kafka.channel import KafkaChannel
 from tests.transport.conformance import *  # noqa: F403 - the suite
+from tests.transport.conformance_notes import *  # noqa: F403 - its part about deaths
 
 pytestmark = pytest.mark.kafka
 

@@ -14,8 +14,7 @@ from kafka.structs import OffsetAndMetadata
 
 from stancewatch.errors import TransportError, TransportUnavailable
 from stancewatch.topics import Topic
-from stancewatch.transport import notes
-from stancewatch.transport.base import Channel, Note, Outgoing, Partition
+from stancewatch.transport.base import Channel, Outgoing, Partition
 from stancewatch.transport.kafka import KafkaTransport
 from tests.kafka.broker import Broker
 from tests.transport.conformance import (
@@ -29,7 +28,6 @@ from tests.transport.conformance import (
     new_topic,
     numbered,
     open_channel,
-    poll_assignment,
     poll_records,
     read_all,
     read_when,
@@ -139,25 +137,6 @@ def test_records_polled_before_their_partition_was_lost_cannot_be_committed(
         channel.commit(records, copies(tuple(records), target.name))
 
     assert revoked == {Partition(topic.name, number) for number in transport.partitions(topic.name)}
-
-
-def test_partitions_that_go_to_another_member_alive_tell_of_no_death(
-    transport: KafkaTransport, open_channel: OpenChannel, new_topic: MakeTopic, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    topic, group = new_topic(), new_group()
-    channel = open_channel(group, [topic])
-    in_hand = {place: Note() for place in poll_assigned(channel)}
-    channel.commit((), (), notes=in_hand)
-    monkeypatch.setattr(notes, "PROCESS", "another")
-    with CopyingMember(transport, group, topic, topic) as other:
-        revoked: frozenset[Partition] = frozenset()
-        while not revoked:
-            revoked = channel.poll(max_records=1, timeout_seconds=0.1).revoked
-        deaths = poll_assignment(channel).deaths
-        wait_for(lambda: other.deaths is not None)
-
-    assert revoked == in_hand.keys()
-    assert (deaths, other.deaths) == ({}, {})
 
 
 def test_keep_alive_says_when_the_group_has_gone_on_without_us(

@@ -18,6 +18,7 @@ from stancewatch.transport import sqlite_log
 from stancewatch.transport.base import Outgoing
 from stancewatch.transport.local import LocalChannel, LocalTransport
 from tests.transport.conformance import *  # noqa: F403 - the suite
+from tests.transport.conformance_notes import *  # noqa: F403 - its part about deaths
 from tests.transport.local_log import file_of, read, write
 from tests.transport.tools import by_key, numbered, start_copier
 
