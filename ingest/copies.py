@@ -21,7 +21,7 @@ Outcome = Literal["published", "update", "copy", "known"]
 
 COPY_SHARE = 0.4
 """Part of the runs of words that a copy elsewhere shares: real ones 0.62 and more, others 0.26 and less."""
-COPY_SHARE_OF_SITE = 0.8
+COPY_SHARE_OF_SITE = 0.75
 """Within one site: real ones 1.00, others up to 0.68 while the site's boilerplate is not learned yet."""
 LONG_WORDS = 50
 """In a shorter text one word can be the news, so all must be the same but for dateline and boilerplate."""

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.drafts import TEXT_BYTES, Draft, Refusal
@@ -181,6 +181,7 @@ def test_half_pairs_in_json_do_not_break_the_wire() -> None:
     assert draft.text == "a\ufffdb"
 
 
+@settings(deadline=None)
 @given(st.sampled_from(SUFFIXES), st.binary(max_size=200), st.none() | st.binary(max_size=50))
 def test_no_bytes_make_the_reader_fail(suffix: str, data: bytes, sidecar: bytes | None) -> None:
     assert parse_seed("a" + suffix, data, sidecar=sidecar, retrieved_at=NOW)

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.text import clean_line, clean_url, plain_line, plain_text
@@ -49,6 +49,7 @@ def test_paragraphs_stand_apart_and_scripts_go() -> None:
     )
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_no_markup_makes_it_fail(markup: str) -> None:
     plain_line(markup)

@@ -58,7 +58,7 @@ def write(path: Path, data: bytes) -> None:
 
 
 def until(is_true: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 60
     while not is_true():
         assert time.monotonic() < deadline
         time.sleep(0.02)
