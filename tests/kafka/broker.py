@@ -38,9 +38,7 @@ SETTINGS = {
     "group.initial.rebalance.delay.ms": "0",
     "transaction.abort.timed.out.transaction.cleanup.interval.ms": "500",
     "group.min.session.timeout.ms": "1000",
-    # A killed broker may come back as soon as its old session has ended.
     "broker.heartbeat.interval.ms": "500",
-    "broker.session.timeout.ms": "2000",
     "log.segment.bytes": str(16 * 1024 * 1024),
     # The default buffer of the log cleaner is a third of our heap.
     "log.cleaner.dedupe.buffer.size": str(4 * 1024 * 1024),
@@ -73,6 +71,9 @@ class Broker:
         voters = voters or f"{node}@127.0.0.1:{control_port}"
         replicas = str(min(3, voters.count("@")))
         in_sync = str(max(1, int(replicas) - 1))
+        session_ms = (
+            2000 if replicas == "1" else 6000
+        )  # alone, it comes back as itself; beside others, it must be missed
         self._settings = {
             **SETTINGS,
             "node.id": str(node),
@@ -85,6 +86,7 @@ class Broker:
             "transaction.state.log.min.isr": in_sync,
             "share.coordinator.state.topic.replication.factor": replicas,
             "share.coordinator.state.topic.min.isr": in_sync,
+            "broker.session.timeout.ms": str(session_ms),
             "default.replication.factor": replicas,
             "min.insync.replicas": in_sync,
         }

@@ -105,11 +105,10 @@ def wait_until(is_true: Callable[[], bool]) -> None:
 def test_a_commit_succeeds_although_a_record_ran_into_its_delivery_timeout(our_kafka: Broker) -> None:
     name = make_topic(f"test.{uuid.uuid4().hex}").name
     KafkaTransport(our_kafka.bootstrap).ensure_topics([make_topic(name)])
-    timeouts = {"request_timeout_ms": 1000, "delivery_timeout_ms": 2000, "transaction_timeout_ms": 600_000}
+    timeouts = {"request_timeout_ms": 2000, "delivery_timeout_ms": 5000, "transaction_timeout_ms": 600_000}
     with producing(our_kafka.bootstrap, uuid.uuid4().hex, **timeouts) as producer:
         producer.begin_transaction()
-        producer.send(name, b"kept", partition=0)
-        producer.flush()
+        producer.send(name, b"kept", partition=0).get(timeout=DEADLINE_SECONDS)
         our_kafka.kill()
         lost = producer.send(name, b"lost", partition=0)
         wait_until(lost.failed)
@@ -173,15 +172,14 @@ def test_a_producer_whose_place_was_taken_is_told_at_its_commit(kafka_broker: st
 def test_a_commit_has_no_timeout(our_kafka: Broker) -> None:
     name = make_topic(f"test.{uuid.uuid4().hex}").name
     KafkaTransport(our_kafka.bootstrap).ensure_topics([make_topic(name)])
-    timeouts = {"request_timeout_ms": 500, "delivery_timeout_ms": 1000, "max_block_ms": 1000}
+    timeouts = {"request_timeout_ms": 1500, "delivery_timeout_ms": 3000}
     with producing(our_kafka.bootstrap, uuid.uuid4().hex, **timeouts) as producer:
         producer.begin_transaction()
-        producer.send(name, b"value", partition=0)
-        producer.flush()
+        producer.send(name, b"value", partition=0).get(timeout=DEADLINE_SECONDS)
         our_kafka.pause()
         commit = threading.Thread(target=producer.commit_transaction, daemon=True)
         commit.start()
-        commit.join(timeout=4.0)
+        commit.join(timeout=6.0)
         still_waits = commit.is_alive()
         our_kafka.resume()
         commit.join(timeout=3 * DEADLINE_SECONDS)
