@@ -159,3 +159,12 @@ def test_an_article_gets_positions_with_their_background(extractor, make_article
     told = {one.holder.name: (one.background, one.said_at) for one in extractor.extract(make_article(text))}
 
     assert told == {"Hungary": ("standing", None), "Poland": ("past", datetime(2025, 1, 1, tzinfo=UTC))}
+
+
+@pytest.mark.parametrize(("confidence", "is_bound"), [(0.85, True), (0.7, False)])
+def test_a_claim_with_its_condition_stands_for_one_that_is_hardly_surer(nlp, confidence, is_bound):
+    doc = nlp("Orbán backs weapons. Orbán backs weapons if they are paid for.")
+    plain = Claim(ORBAN, None, "military-aid", Stance.FAVOR, 0, doc[2], None, 0.9, "test")
+    bound = Claim(ORBAN, None, "military-aid", Stance.FAVOR, 1, doc[6], (7, 12), confidence, "test")
+
+    assert choose(doc, [plain, bound], 0.3, MOMENT).claims == [bound if is_bound else plain]
