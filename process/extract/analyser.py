@@ -6,7 +6,7 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Words
 
 from process.extract.analysis import Analysis, Attribution, Candidate, Naming, Sentence
-from process.extract.claim import Claim, believed
+from process.extract.claim import Claim
 from process.extract.grammar import Reading
 from process.extract.issues import IssueFinder
 from process.extract.positions import evidence_of
@@ -22,12 +22,16 @@ def make_analysis(
     article: Article,
     reading: Reading,
     claims: Sequence[Claim],
+    kept: Sequence[Claim],
     positions: tuple[Position, ...],
     issues: IssueFinder,
     *,
     threshold: float,
 ) -> Analysis:
-    """Return what was made of an article, with the candidates that came to nothing and why."""
+    """Return what was made of an article, with the candidates that came to nothing and why.
+
+    `kept` are the claims that have become positions.
+    """
     sents = list(reading.doc.sents)
     return Analysis(
         article=article,
@@ -38,7 +42,7 @@ def make_analysis(
         ),
         namings=tuple(sorted(_namings(article, reading), key=lambda naming: naming.span.start)),
         attributions=tuple(sorted(_attributions(article, reading), key=lambda one: one.span.start)),
-        candidates=tuple(sorted(_candidates(article, reading, claims, threshold), key=lambda one: one.cue.start)),
+        candidates=tuple(sorted(_candidates(article, reading, claims, kept, threshold), key=lambda one: one.cue.start)),
         positions=positions,
     )
 
@@ -76,9 +80,10 @@ def _attributions(article: Article, reading: Reading) -> Iterator[Attribution]:
         yield Attribution(_words(article, first, last), voices.speakers_at(first), is_quote=True)
 
 
-def _candidates(article: Article, reading: Reading, claims: Sequence[Claim], threshold: float) -> Iterator[Candidate]:
+def _candidates(
+    article: Article, reading: Reading, claims: Sequence[Claim], kept: Sequence[Claim], threshold: float
+) -> Iterator[Candidate]:
     """Yield where the grammar came to nothing, and all claims."""
-    kept = believed(claims, threshold)
     chosen, keys = set(map(id, kept)), {claim.key for claim in kept}
     for climb in reading.climbs:
         if climb.reason:

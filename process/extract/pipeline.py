@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from process.extract.analyser import make_analysis
 from process.extract.analysis import Analysis, Unread
-from process.extract.background import choose, tell_history
+from process.extract.background import Chosen, choose, tell_history
 from process.extract.claim import Claim, claims_of_findings
 from process.extract.desk import Desk
 from process.extract.desk_files import MODEL_FOLDER, find_desk, load_desk
@@ -72,7 +72,7 @@ class Extractor:
         if isinstance(doc, Unread):
             return Extraction(unread=doc)
         reading, claims = self._claim(article, doc)
-        positions = self._choose(article, reading, claims)
+        positions = _tell(article, reading, self._choose(article, reading, claims))
         sure = {claim.key for claim in claims if claim.confidence >= self.threshold}
         weak = len({claim.key for claim in claims} - sure)
         unexplained = len(reading.mentions.unexplained)
@@ -80,7 +80,8 @@ class Extractor:
 
     def extract_parsed(self, article: Article, doc: Doc) -> tuple[Position, ...]:
         """Return the positions of an article whose readable text is already parsed."""
-        return self._choose(article, *self._claim(article, doc))
+        reading, claims = self._claim(article, doc)
+        return _tell(article, reading, self._choose(article, reading, claims))
 
     def analyse(self, article: Article) -> Analysis:
         """Return what `extract` returns, with all that was seen on the way and what was held back and why."""
@@ -88,8 +89,16 @@ class Extractor:
         if isinstance(doc, Unread):
             return Analysis(article, unread=doc)
         reading, claims = self._claim(article, doc)
-        positions = self._choose(article, reading, claims)
-        return make_analysis(article, reading, claims, positions, self._grammar.issues, threshold=self.threshold)
+        chosen = self._choose(article, reading, claims)
+        return make_analysis(
+            article,
+            reading,
+            claims,
+            chosen.claims,
+            _tell(article, reading, chosen),
+            self._grammar.issues,
+            threshold=self.threshold,
+        )
 
     def _parse(self, article: Article) -> Doc | Unread:
         """Return the parsed article, or why it need not be parsed."""
@@ -113,9 +122,12 @@ class Extractor:
         title = readable(article.title)
         return reading, self._judge.claims(reading, title, find_wanted(self._gate, self._grammar, doc, title))
 
-    def _choose(self, article: Article, reading: Reading, claims: list[Claim]) -> tuple[Position, ...]:
-        chosen = choose(reading.doc, claims, self.threshold, article.published_at)
-        return tell_history(make_positions(article, reading.doc, chosen.claims, reading.voices), chosen.histories)
+    def _choose(self, article: Article, reading: Reading, claims: list[Claim]) -> Chosen:
+        return choose(reading.doc, claims, self.threshold, article.published_at)
+
+
+def _tell(article: Article, reading: Reading, chosen: Chosen) -> tuple[Position, ...]:
+    return tell_history(make_positions(article, reading.doc, chosen.claims, reading.voices), chosen.histories)
 
 
 def find_wanted(gate: Gate, grammar: Grammar, doc: Doc, title: str) -> frozenset[int]:
