@@ -6,7 +6,6 @@ answers it.
 
 import subprocess
 import sys
-import threading
 import time
 import uuid
 from collections.abc import Callable, Iterator
@@ -20,6 +19,7 @@ from kafka.errors import KafkaError, ProducerFencedError
 from kafka.structs import ConsumerGroupMetadata, OffsetAndMetadata
 
 from stancewatch.transport.kafka import KafkaTransport
+from stancewatch.transport.kafka.watchdog import GivenUp, call_within
 from tests.kafka.broker import Broker
 from tests.transport.copier import make_topic
 from tests.transport.tools import DEADLINE_SECONDS, new_group
@@ -102,20 +102,44 @@ def wait_until(is_true: Callable[[], bool]) -> None:
         time.sleep(0.05)
 
 
-def test_a_commit_succeeds_although_a_record_ran_into_its_delivery_timeout(our_kafka: Broker) -> None:
-    name = make_topic(f"test.{uuid.uuid4().hex}").name
-    KafkaTransport(our_kafka.bootstrap).ensure_topics([make_topic(name)])
-    timeouts = {"request_timeout_ms": 2000, "delivery_timeout_ms": 5000, "transaction_timeout_ms": 600_000}
-    with producing(our_kafka.bootstrap, uuid.uuid4().hex, **timeouts) as producer:
-        producer.begin_transaction()
-        producer.send(name, b"kept", partition=0).get(timeout=DEADLINE_SECONDS)
+def test_a_commit_has_no_timeout_and_succeeds_without_a_record_that_had_one(our_kafka: Broker) -> None:
+    topic = make_topic(f"test.{uuid.uuid4().hex}")
+    KafkaTransport(our_kafka.bootstrap).ensure_topics([topic])
+    timeouts = {"request_timeout_ms": 5000, "delivery_timeout_ms": 6000, "transaction_timeout_ms": 600_000}
+    with (
+        producing(our_kafka.bootstrap, uuid.uuid4().hex, **timeouts) as producer,
+        producing(our_kafka.bootstrap, uuid.uuid4().hex, **timeouts) as hasty,
+    ):
+        for each in (producer, hasty):
+            each.begin_transaction()
+            each.send(topic.name, b"kept", partition=0).get(timeout=DEADLINE_SECONDS)
         our_kafka.kill()
-        lost = producer.send(name, b"lost", partition=0)
+        lost = producer.send(topic.name, b"lost", partition=0)
+        with pytest.raises(GivenUp):
+            call_within(10.0, hasty.commit_transaction)
         wait_until(lost.failed)
         our_kafka.start()
         producer.commit_transaction()
+        hasty.close(timeout=1)
+        with producing(our_kafka.bootstrap, hasty.config["transactional_id"]):
+            found = read_committed(our_kafka.bootstrap, topic.name)
 
-    assert read_committed(our_kafka.bootstrap, name) == [b"kept"]
+    assert b"kept" in found
+    assert b"lost" not in found
+
+
+def test_a_commit_that_raised_may_have_been_done(our_kafka: Broker) -> None:
+    topic = make_topic(f"test.{uuid.uuid4().hex}")
+    KafkaTransport(our_kafka.bootstrap).ensure_topics([topic])
+    timeouts = {"request_timeout_ms": 2000, "delivery_timeout_ms": 5000}
+    with producing(our_kafka.bootstrap, uuid.uuid4().hex, **timeouts) as producer:
+        producer.begin_transaction()
+        producer.send(topic.name, b"done", partition=0).get(timeout=DEADLINE_SECONDS)
+        our_kafka.pause()
+        with pytest.raises(KafkaError, match="RequestTimedOut"):
+            producer.commit_transaction()
+        our_kafka.resume()
+        wait_until(lambda: read_committed(our_kafka.bootstrap, topic.name) == [b"done"])
 
 
 def test_offsets_of_an_aborted_transaction_go_along_with_the_next(kafka_broker: str, name: str) -> None:
@@ -167,25 +191,6 @@ def test_a_producer_whose_place_was_taken_is_told_at_its_commit(kafka_broker: st
                 first.commit_transaction()
 
     assert read_committed(kafka_broker, name) == []
-
-
-def test_a_commit_has_no_timeout(our_kafka: Broker) -> None:
-    name = make_topic(f"test.{uuid.uuid4().hex}").name
-    KafkaTransport(our_kafka.bootstrap).ensure_topics([make_topic(name)])
-    timeouts = {"request_timeout_ms": 1500, "delivery_timeout_ms": 3000}
-    with producing(our_kafka.bootstrap, uuid.uuid4().hex, **timeouts) as producer:
-        producer.begin_transaction()
-        producer.send(name, b"value", partition=0).get(timeout=DEADLINE_SECONDS)
-        our_kafka.pause()
-        commit = threading.Thread(target=producer.commit_transaction, daemon=True)
-        commit.start()
-        commit.join(timeout=6.0)
-        still_waits = commit.is_alive()
-        our_kafka.resume()
-        commit.join(timeout=3 * DEADLINE_SECONDS)
-
-        assert still_waits
-        assert not commit.is_alive()
 
 
 def test_a_producer_that_closes_leaves_its_transaction_open_until_another_takes_its_id(
