@@ -21,7 +21,7 @@ LONG = re.compile(
     r"long|always|repeatedly|consistently|persistently|traditionally|all along|time and again"
     r"|for (?:a long time|some time|(?:[\w-]+ ){0,3}(?:weeks|months|years|decades?))"
 )
-SINCE = "since "
+SINCE = "since"
 ONCE = re.compile(
     r"once|previously|formerly|originally|initially|at (?:the|that) time|back then|in (?:those days|the past)"
     r"|(?:until|till|up to) (?:now|then|recently|lately)|(?:weeks|months|years) (?:ago|earlier|before)"
@@ -128,7 +128,7 @@ def _phrase(top: Token) -> list[Token]:
 
 def _find_past(times: Sequence[_Time], published: datetime) -> History | None:
     for time in times:
-        if time.words.startswith(SINCE):
+        if SINCE in time.words.split():  # "for the first time since 2022" is told of today
             continue
         if ONCE.fullmatch(time.words):
             return History(Background.PAST)
@@ -141,7 +141,7 @@ def _find_standing(times: Sequence[_Time], published: datetime) -> History | Non
     for time in times:
         if LONG.fullmatch(time.words):
             return History(Background.STANDING)
-        if time.words.startswith(SINCE):
+        if time.words.startswith(f"{SINCE} "):
             when = find_past(time.words, published, is_clear=True)
             return History(Background.STANDING, when.at if when else None)
     return None

@@ -40,9 +40,11 @@ _OF_SEASON = re.compile(
 )
 _AGO = re.compile(
     rf"\b(?:(?P<number>{'|'.join(_NUMBERS)}|\d+|several|some|few|many) )?(?P<unit>{'|'.join(_DAYS)})s? "
-    r"(?:ago|earlier|before)\b"
+    r"(?:ago\b|earlier\b(?! than)|before$)"
 )
-_LAST = re.compile(r"\b(?P<which>last|previous|earlier this|earlier in the) (?P<unit>month|year)\b")
+"""From today, not from what "two weeks before the summit" and "earlier than planned" name."""
+_LAST = re.compile(r"\b(?P<which>(?<!the )last|previous|earlier this|earlier in the) (?P<unit>month|year)\b")
+"""Not "over the last year": that goes on to this day."""
 _OF_NOW = re.compile(
     r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
     r"|\b(?:today|tonight|yesterday|overnight|now|this (?:morning|week|afternoon|evening|month)|last (?:night|week)"

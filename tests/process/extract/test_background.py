@@ -83,6 +83,9 @@ def test_what_has_long_held_is_standing(tell, sentence, word, day):
         ("Putin said on Monday that he had always supported talks.", "talks"),
         ("Moscow has since rejected the truce.", "truce"),
         ("Hungary still opposes the sanctions.", "sanctions"),
+        ("For the first time since 2022, Moscow accepted a truce.", "truce"),
+        ("In the last month Putin has rejected a ceasefire.", "ceasefire"),
+        ("Weeks before the election, Orbán rejected the sanctions.", "sanctions"),
     ],
 )
 def test_what_is_said_today_is_news(tell, sentence, word):
