@@ -139,7 +139,7 @@ def _ask(state: FeedState) -> Answer:
         result = parse_feed(
             state.url, fetched.data, found_at=fetched.url, headers=fetched.headers, retrieved_at=datetime.now(UTC)
         )
-        validators = fetched.validators
+        validators = fetched.validators if isinstance(result, Feed) else NO_VALIDATORS
     else:
         result = fetched
     return Answer(state, result, validators, time.monotonic() - start)

@@ -186,6 +186,16 @@ def test_a_feed_of_which_not_all_was_published_is_asked_in_full_again(
     assert all("if-none-match" not in headers for _, headers in server.requests)
 
 
+def test_what_was_no_feed_is_asked_for_in_full_after_a_restart_too(transport: LocalTransport, server: Server) -> None:
+    feed = server.add("/feed", b"<!doctype html>", ETag='"1"')
+    for _ in range(2):
+        with Ingest(transport, feeds=[feed]) as ingest:
+            ingest.once(NEVER)
+
+    assert len(server.requests) == 2
+    assert all("if-none-match" not in headers for _, headers in server.requests)
+
+
 class _StopAfter(threading.Event):
     """Is set once so many articles are published: a stop in the middle of a feed."""
 
