@@ -5,6 +5,7 @@ What is finished is kept beside the other caches of the tests, so that a run tha
 
 import argparse
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -28,6 +29,7 @@ FINISHED = CACHE / "finished.jsonl"
 def main() -> int:
     """Make the faults that are asked for, print what is known of all, and return the exit status."""
     options = _parse_options()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # brokers and workers are to end with us
     if options.again:
         FINISHED.unlink(missing_ok=True)
     for kind in _choose(options.kinds):

@@ -28,11 +28,10 @@ def shuffle_feed(lab: Lab, count: int) -> Report:
         articles = take_news(Stream(f"order-{number}", lab.seed), ARTICLES)
         feed = shuffled(articles * TIMES, world.random)
         world.oracle.add(first_ones(feed))
-        began = time.monotonic()
         with Ingest(KafkaTransport(world.bootstrap)) as ingest:
             for article in feed:
                 ingest.publish(as_draft(article), Event())
-        world.recover(began)
+        world.recover(time.monotonic())
     return world.finish()
 
 

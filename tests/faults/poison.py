@@ -80,10 +80,11 @@ def giants(lab: Lab, count: int) -> Report:
     world.settle()
     problems: list[str] = []
     for number in range(count):
+        began = time.monotonic()
         world.publish([_make_giant(f"giant-{number}-{size}", filler=size) for size in SIZES])
         problems += [f"an article of {size} bytes was written" for size in TOO_LARGE if _can_write(world, size)]
         _publish_wide(world, _make_giant(f"wide-{number}", evidence=EVIDENCE))
-        world.recover(time.monotonic())
+        world.recover(began)
     report = world.finish()
     return replace(report, problems=[*problems, *report.problems])
 
