@@ -75,10 +75,9 @@ class TrackHandler:
         """Return the alert that the position raises, if any, and its ledger entry from now on."""
         entry = state.get(message.key)
         decision = decide(entry, message)
-        is_same = decision.entry is None or decision.entry is entry
         return Handled(
             outputs=self._alert(decision),
-            changes={} if is_same or decision.entry is None else {message.key: decision.entry},
+            changes={} if decision.entry is entry else {message.key: decision.entry},
             outcome="ok" if decision.kind else "filtered",
             counters=[_counter(message, decision)],
             fields={

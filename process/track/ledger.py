@@ -37,12 +37,12 @@ class Suppressed(StrEnum):
 class Decision:
     """What follows from a position: the entry from now on, and an alert of `kind`, or why there is none.
 
-    `entry` is the very object that was given where nothing was added to it, and None where nothing is known yet.
-    `position` is the one that was given, under the date that counts. `reason` is one plain sentence in either case, and
-    `known` what it speaks of: what is restated, copied, replaced or stands; None where nothing was known.
+    `entry` is the very object that was given where nothing was added to it. `position` is the one that was given, under
+    the date that counts. `reason` is one plain sentence in either case, and `known` what it speaks of: what is
+    restated, copied, replaced or stands; None where nothing was known.
     """
 
-    entry: LedgerEntry | None
+    entry: LedgerEntry
     position: Position
     reason: str
     kind: AlertKind | None = None

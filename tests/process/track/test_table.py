@@ -22,9 +22,7 @@ ISSUES = [
 
 
 def make_entry(holder: str, issue: str, stance: str = "favor", condition: str | None = None) -> LedgerEntry:
-    entry = decide(None, make_position(stance, holder=holder, issue=issue, condition=condition)).entry
-    assert entry is not None
-    return entry
+    return decide(None, make_position(stance, holder=holder, issue=issue, condition=condition)).entry
 
 
 def test_holders_and_issues_stand_in_a_table_of_words():

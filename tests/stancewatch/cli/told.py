@@ -31,9 +31,8 @@ def tell(transport: Transport, *positions: Position) -> list[Alert]:
                 )
             )
             outputs.append(make_outgoing(topics.ALERTS, position.key, alerts[-1]))
-        if decision.entry:
-            entries[position.key] = decision.entry
-            outputs.append(make_outgoing(topics.LEDGER, position.key, decision.entry))
+        entries[position.key] = decision.entry
+        outputs.append(make_outgoing(topics.LEDGER, position.key, decision.entry))
     write(transport, *outputs)
     return alerts
 
