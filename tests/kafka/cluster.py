@@ -37,6 +37,10 @@ class Cluster:
         """Start all nodes and wait until the cluster is whole; KafkaNotReady when it does not get so far."""
         try:
             self.restart(*NODES)
+            # Kafka's own topics come with the first question about them, and not while a node is away.
+            self.coordinator_of("group", "first")
+            self.coordinator_of("transaction", "first")
+            self.wait_until_whole()
         except BaseException:
             self.kill(*NODES)
             raise
@@ -66,6 +70,13 @@ class Cluster:
         """Let paused nodes go on."""
         for node in nodes:
             self.nodes[node].resume()
+
+    def heal(self) -> None:
+        """Let all nodes go on that a test has paused or killed."""
+        self.resume(*NODES)
+        dead = [node for node, broker in self.nodes.items() if not broker.is_running]
+        if dead:
+            self.restart(*dead)
 
     def leader_of(self, topic: str, partition: int = 0) -> int:
         """Return the node that leads a partition."""

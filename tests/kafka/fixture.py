@@ -45,8 +45,8 @@ def kafka_broker(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="session")
-def kafka_cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
-    """Three nodes, for the tests that ask for them; a test leaves all of them running, and in step."""
+def our_cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    """Three nodes, started for the first test that asks for them."""
     try:
         cluster = Cluster(find_jars(), tmp_path_factory.mktemp("kafka-cluster"))
         cluster.start()
@@ -54,3 +54,10 @@ def kafka_cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]
         pytest.fail(str(error), pytrace=False)
     yield cluster
     cluster.stop()
+
+
+@pytest.fixture
+def kafka_cluster(our_cluster: Cluster) -> Iterator[Cluster]:
+    """Three nodes that a test may pause and kill as it likes; the next test finds them whole."""
+    yield our_cluster
+    our_cluster.heal()
