@@ -9,7 +9,7 @@ from stancewatch.transport.base import Outgoing
 from stancewatch.transport.kafka import KafkaTransport
 from tests.kafka.cluster import NODES, Cluster
 from tests.transport.copier import make_topic
-from tests.transport.tools import new_group, read_when, values
+from tests.transport.tools import new_group, open_when_free, read_when, values
 
 pytestmark = pytest.mark.kafka
 
@@ -23,7 +23,7 @@ def test_another_controller_takes_over_and_records_are_written_and_kept(kafka_cl
     others = set(NODES) - {controller}
 
     assert kafka_cluster.controller() in others
-    with closing(transport.open_channel(group, [])) as channel:
+    with closing(open_when_free(transport.open_channel, group, [])) as channel:
         channel.commit((), [Outgoing(topic.name, b"key", b"without it")])
         assert kafka_cluster.leader_of(topic.name) in others
         assert kafka_cluster.coordinator_of("group", group) in others
