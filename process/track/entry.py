@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from process.track.statements import without_carried
-from process.track.versions import without_replaced
+from process.track.versions import without_carried, without_replaced
 from stancewatch.contracts import Background, LedgerEntry, Position
 
 HISTORY_LENGTH = 32

@@ -4,7 +4,6 @@ An article that repeats last month's quotation reports last month's stance: it m
 """
 
 import re
-from collections.abc import Sequence
 from enum import Enum
 from functools import lru_cache
 from itertools import product
@@ -47,15 +46,6 @@ def have_same_condition(one: Position, other: Position) -> bool:
     if one.condition is None or other.condition is None:
         return one.condition is other.condition
     return is_same_condition(one.condition.text, other.condition.text)
-
-
-def without_carried(history: Sequence[Position]) -> list[Position]:
-    """Return the positions of one holder on one issue, in order, less those that carry the words of an earlier one."""
-    return [
-        position
-        for number, position in enumerate(history)
-        if not any(carries_words_of(position, known) for known in history[:number])
-    ]
 
 
 class _Likeness(Enum):

@@ -56,6 +56,18 @@ def replaces(position: Position, known: Position) -> bool:
     return is_newer(position, known) and (position.stance is known.stance or not position.has_both)
 
 
+def without_carried(history: Sequence[Position]) -> list[Position]:
+    """Return the positions, in order, less those that carry the words of an earlier one in another article.
+
+    A revision that keeps a quotation and drops its condition stands in place of the one before it.
+    """
+    return [
+        position
+        for number, position in enumerate(history)
+        if not any(carries_words_of(position, known) and not is_newer(position, known) for known in history[:number])
+    ]
+
+
 def without_replaced(said: Sequence[Position], history: Iterable[Position]) -> list[Position]:
     """Return those positions that no later revision in the history has replaced."""
     revisions = defaultdict[str, list[Position]](list)

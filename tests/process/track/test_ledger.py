@@ -290,6 +290,15 @@ def test_an_update_that_adds_a_condition_is_a_condition_alert():
     assert decision.kind is AlertKind.CONDITION
 
 
+def test_an_update_that_keeps_a_quotation_and_drops_its_condition_turns_nothing_back():
+    page = [make_position("favor", day=1, article="a", evidence=QUOTATION, condition="if Brussels pays")]
+    page += [make_position("favor", day=1, article="a", evidence=QUOTATION, revision=1)]
+    decision = last_of(make_position("against"), *page)
+
+    assert decision.kind is AlertKind.CONDITION
+    assert decision.entry.current == page[1]
+
+
 def test_an_update_is_held_against_the_latest_revision_only():
     """A live page that tells of a turn and of a turn back tells two things that are new."""
     decisions = decide_all(revise("favor", 0), revise("against", 1), revise("favor", 2))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from process.track.statements import carries_words_of, have_same_condition, without_carried
+from process.track.statements import carries_words_of, have_same_condition
 from tests.process.track.builders import make_position
 
 SENTENCE = "“Not one of our troops is going into Ukraine, I have said it from the start,” the president said."
@@ -46,18 +46,6 @@ def test_the_same_words_for_another_stance_are_not_the_same_statement():
     favor, against = (make_position(stance, evidence=SENTENCE) for stance in ("favor", "against"))
 
     assert not carries_words_of(favor, against)
-
-
-def test_of_a_history_what_carries_earlier_words_is_left_out():
-    first, other = make_position(evidence=SENTENCE), make_position(day=1)
-    history = [
-        first,
-        other,
-        make_position(day=2, evidence=SENTENCE),
-        make_position("against", day=3, evidence=SENTENCE),
-    ]
-
-    assert without_carried(history) == [first, other, history[3]]
 
 
 def test_a_condition_is_more_than_a_few_words():

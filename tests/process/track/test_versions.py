@@ -4,10 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from process.track.versions import find_counterpart, is_newer, replaces, without_replaced
+from process.track.versions import find_counterpart, is_newer, replaces, without_carried, without_replaced
 from stancewatch.contracts import Background
 from tests.process.track.builders import START, make_position
 
+SENTENCE = "Hungary will support the sanctions that the council has agreed upon, the prime minister said."
 URL = "https://harbourwire.example/live"
 FIRST = make_position("favor", article="a", article_url=URL)
 
@@ -47,6 +48,20 @@ def test_what_was_replaced_is_left_out_and_the_latest_revision_never_is():
     last = revise("against", 2)
 
     assert without_replaced([FIRST, last, other], [FIRST, last, other]) == [last, other]
+
+
+def test_of_a_history_what_carries_the_words_of_an_earlier_article_is_left_out():
+    first, other = make_position(evidence=SENTENCE), make_position(day=1)
+    carried, turned = (make_position(stance, day=2, evidence=SENTENCE) for stance in ("favor", "against"))
+    history = [first, other, carried, turned]
+
+    assert without_carried(history) == [first, other, turned]
+
+
+def test_a_revision_carries_no_words_of_the_revision_before_it():
+    first, second = (revise(revision=number, evidence=SENTENCE) for number in (0, 1))
+
+    assert without_carried([first, second]) == [first, second]
 
 
 def test_the_counterpart_of_an_update_is_what_the_latest_revision_says():
