@@ -3,14 +3,12 @@
 from collections.abc import Iterator, Sequence
 
 from stancewatch.contracts import Alert, AlertKind, Position
-from stancewatch.lines import label_lines, wrap
-from stancewatch.text import clean_text, quote
+from stancewatch.lines import WIDEST, label_lines, wrap
+from stancewatch.text import clean_link, clean_text, quote
 from stancewatch.tones import Line, Paint, Tone, paint_line, plain, tone_of
 
 INDENT = 11
 """Cells of a label; the longest kind, "CONDITION", and two."""
-WIDEST = 120
-"""Words are read with ease in lines of this many cells, however wide the terminal."""
 
 
 def render_card(alert: Alert, *, width: int, paint: Paint = plain, outlets: Sequence[str] | None = None) -> list[str]:
@@ -66,8 +64,7 @@ def _tell_where(position: Position) -> str:
 
 
 def _link(position: Position, width: int) -> Iterator[Line]:
-    url = clean_text(position.article_url).replace(" ", "%20")
-    if url.startswith(("https://", "http://")):
+    if url := clean_link(position.article_url):
         yield from _label("", url, Tone.ASIDE, width)
 
 

@@ -2,10 +2,9 @@
 
 import json
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
-from stancewatch.contracts import Alert, Position
+from stancewatch.contracts import Alert, Position, format_moment
 
 
 def to_fields(alert: Alert) -> dict[str, Any]:
@@ -28,8 +27,8 @@ def to_fields(alert: Alert) -> dict[str, Any]:
         "confidence": position.confidence,
         "rule": position.rule,
         **_article(position),
-        "retrieved_at": _moment(position.retrieved_at),
-        "raised_at": _moment(alert.raised_at),
+        "retrieved_at": format_moment(position.retrieved_at),
+        "raised_at": format_moment(alert.raised_at),
         "previous": _previous(previous) if previous else None,
     }
 
@@ -56,7 +55,7 @@ def _article(position: Position) -> dict[str, str]:
         "title": position.article_title,
         "publisher": position.publisher,
         "url": position.article_url,
-        "published_at": _moment(position.published_at),
+        "published_at": format_moment(position.published_at),
     }
 
 
@@ -68,7 +67,3 @@ def _previous(position: Position) -> dict[str, Any]:
         "evidence": position.evidence.model_dump(),
         **_article(position),
     }
-
-
-def _moment(moment: datetime) -> str:
-    return moment.isoformat().replace("+00:00", "Z")

@@ -9,7 +9,7 @@ import re
 from datetime import datetime
 
 from stancewatch.contracts import Alert, AlertKind, Position
-from stancewatch.text import clean_text, quote, shorten
+from stancewatch.text import clean_link, clean_text, quote, shorten
 
 KIND_WIDTH = max(len(kind) for kind in AlertKind)
 HOLDER_WIDTH = 26
@@ -40,7 +40,7 @@ def format_line(alert: Alert) -> str:
         f"{_speaker(position)}{quote(_words(position), QUOTATION_WIDTH)}",
         shorten(clean_text(position.publisher), PUBLISHER_WIDTH),
         f"{position.published_at:%Y-%m-%d}",
-        _link(position),
+        clean_link(position.article_url),
     )
     return " ".join(part for part in parts if part)
 
@@ -97,8 +97,3 @@ def _dateline_length(text: str) -> int:
     """Return the length of "MOSCOW, May 6 (Harbour Wire) - "; 0 without one."""
     found = _DATELINE.match(text)
     return found.end() if found and re.split(r"[,(]", found[1])[0].isupper() else 0
-
-
-def _link(position: Position) -> str:
-    url = clean_text(position.article_url).replace(" ", "%20")
-    return url if url.startswith(("https://", "http://")) else ""

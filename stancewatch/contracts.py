@@ -5,7 +5,7 @@ fields they do not know; a change inside a version only adds.
 """
 
 from collections.abc import Mapping
-from datetime import UTC
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Annotated, ClassVar, Literal, Self
 
@@ -17,6 +17,11 @@ SCHEMA_VERSION = "1"
 
 Moment = Annotated[AwareDatetime, AfterValidator(lambda moment: moment.astimezone(UTC))]
 """A point in time, kept in UTC; one without a zone is refused."""
+
+
+def format_moment(moment: datetime) -> str:
+    """Return a moment of a message as every JSON line and table writes it: "2025-05-12T12:00:00Z"."""
+    return moment.isoformat().replace("+00:00", "Z")
 
 
 class Stance(StrEnum):

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from stancewatch.text import cell_width, clean_text, pad
 
+WIDEST = 120
+"""Words are read with ease in lines of this many cells, however wide the terminal."""
 NARROWEST = 20
 """Cells that text gets beside its label at least, however narrow the terminal."""
 

@@ -37,6 +37,12 @@ def _show(character: str) -> str:
     return character if character.isprintable() else ""
 
 
+def clean_link(url: str) -> str:
+    """Return an address of the web, fit to be shown and to be clicked; "" for what is none."""
+    url = clean_text(url).replace(" ", "%20")
+    return url if url.startswith(("https://", "http://")) else ""
+
+
 def cell_width(text: str) -> int:
     """Return how many terminal cells a cleaned text takes: two for wide characters, none for combining ones."""
     return sum(_cells(character) for character in text)

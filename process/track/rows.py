@@ -1,10 +1,9 @@
 """The ledger as rows of plain values: for JSON, and flat for a spreadsheet."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
-from stancewatch.contracts import LedgerEntry, Position
+from stancewatch.contracts import LedgerEntry, Position, format_moment
 
 POSITION_COLUMNS = (
     *("holder", "holder_id", "issue", "stance", "condition", "evidence", "speaker", "quoted", "confidence", "rule"),
@@ -34,13 +33,13 @@ def position_row(position: Position) -> dict[str, Any]:
         "confidence": position.confidence,
         "rule": position.rule,
         "background": str(position.background) if position.background else None,
-        "said_at": _moment(position.said_at) if position.said_at else None,
+        "said_at": format_moment(position.said_at) if position.said_at else None,
         "article_id": position.article_id,
         "title": position.article_title,
         "publisher": position.publisher,
         "url": position.article_url,
-        "published_at": _moment(position.published_at),
-        "retrieved_at": _moment(position.retrieved_at),
+        "published_at": format_moment(position.published_at),
+        "retrieved_at": format_moment(position.retrieved_at),
     }
 
 
@@ -54,7 +53,3 @@ def _as_text(value: Any) -> str:
         value = value["text"]
     text = "; ".join(value) if isinstance(value, list) else "" if value is None else str(value)
     return f"'{text}" if text.startswith(_FORMULA) else text
-
-
-def _moment(moment: datetime) -> str:
-    return moment.isoformat().replace("+00:00", "Z")

@@ -4,14 +4,12 @@ from collections.abc import Iterator
 
 from process.track.past import is_cut
 from stancewatch.contracts import Background, LedgerEntry, Position
-from stancewatch.lines import label_lines, wrap
-from stancewatch.text import clean_text, quote
+from stancewatch.lines import WIDEST, label_lines, wrap
+from stancewatch.text import clean_link, clean_text, quote
 from stancewatch.tones import Line, Paint, Tone, paint_line, plain, tone_of
 
 INDENT = 23
 """Cells of day and stance, before the words."""
-WIDEST = 120
-"""Words are read with ease in lines of this many cells, however wide the terminal."""
 
 
 def render_history(entry: LedgerEntry, *, width: int, paint: Paint = plain) -> list[str]:
@@ -61,7 +59,7 @@ def _tell_context(position: Position) -> str:
         f"Condition: {quote(position.condition.text)}." if position.condition else "",
         f"Said by {position.speaker.name}." if position.speaker else "",
         position.publisher,
-        position.article_url,
+        clean_link(position.article_url),
     )
     return " ".join(part for part in parts if part)
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stancewatch.text import cell_width, clean_text, pad, quote, shorten
+from stancewatch.text import cell_width, clean_link, clean_text, pad, quote, shorten
 
 
 @pytest.mark.parametrize(
@@ -49,6 +49,20 @@ def test_a_very_long_text_is_not_looked_at_to_its_end():
 @pytest.mark.parametrize(("text", "cells"), [("Orbán", 5), ("北京", 4), ("e\u0301", 1), ("", 0)])
 def test_wide_and_combining_characters_are_counted_as_a_terminal_does(text, cells):
     assert cell_width(text) == cells
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("https://h.example/a b\x1b[31m", "https://h.example/a%20b"),
+        ("http://h.example/", "http://h.example/"),
+        ("javascript:alert(1)", ""),
+        ("file:///etc/passwd", ""),
+        ("", ""),
+    ],
+)
+def test_a_link_is_an_address_of_the_web_or_nothing(url, shown):
+    assert clean_link(url) == shown
 
 
 def test_padding_counts_cells():

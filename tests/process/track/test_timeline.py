@@ -69,9 +69,17 @@ def test_colours_are_about_the_stance_word_alone():
 
 
 def test_words_that_steer_a_terminal_are_cleaned():
-    entry = make_entry(make_position(evidence="\x1b[31mNo\x07.", publisher="\x1b]0;x\x07Wire", article_url="\u202eh"))
+    entry = make_entry(
+        make_position(evidence="\x1b[31mNo\x07.", publisher="\x1b]0;x\x07Wire", article_url="https://h.example/\u202eh")
+    )
 
     assert all(line.isprintable() for line in render_history(entry, width=80))
+
+
+def test_a_link_that_leads_to_no_page_is_not_shown():
+    lines = render_history(make_entry(make_position(article_url="javascript:alert(1)")), width=80)
+
+    assert lines[-1].strip() == "Harbour Wire"
 
 
 def test_what_is_told_of_the_past_says_so():
