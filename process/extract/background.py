@@ -5,7 +5,6 @@ date before the week of publication is of the past, whoever reports it. One that
 somebody says so today.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,22 +12,11 @@ from datetime import datetime
 from spacy.tokens import Doc, Span, Token
 
 from process.extract.claim import Claim, believed
-from process.extract.dates import find_past, is_of_now
+from process.extract.english.dates import find_past, is_of_now
+from process.extract.english.times import COMPARING, LONG, ONCE, SINCE, TURNED
 from process.extract.syntax import base, children, is_infinitive, sentence_of
 from stancewatch.contracts import Background, Position, Stance
 
-LONG = re.compile(
-    r"long|always|repeatedly|consistently|persistently|traditionally|all along|time and again"
-    r"|for (?:a long time|some time|(?:[\w-]+ ){0,3}(?:weeks|months|years|decades?))"
-)
-SINCE = "since"
-ONCE = re.compile(
-    r"once|previously|formerly|originally|initially|at (?:the|that) time|back then|in (?:those days|the past)"
-    r"|(?:until|till|up to) (?:now|then|recently|lately)|(?:weeks|months|years) (?:ago|earlier|before)"
-)
-TURNED = re.compile(
-    r"\b(?:now|again|today|any ?more|no longer|changed?|differently|back then|at the time)\b", re.IGNORECASE
-)
 TIMES = ("advmod", "obl", "nmod:unmarked", "obl:unmarked", "advcl")
 WITHIN_TIMES = frozenset(
     {"case", "nummod", "nmod", "det", "amod", "compound", "advmod", "fixed", "mark", "flat", "obl"}
@@ -128,7 +116,8 @@ def _phrase(top: Token) -> list[Token]:
 
 def _find_past(times: Sequence[_Time], published: datetime) -> History | None:
     for time in times:
-        if SINCE in time.words.split():  # "for the first time since 2022" is told of today
+        words = time.words.split()
+        if SINCE in words or COMPARING.intersection(words[:1]):  # "for the first time since 2022": told of today
             continue
         if ONCE.fullmatch(time.words):
             return History(Background.PAST)

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from process.extract.dates import find_past, is_of_now
+from process.extract.english.dates import find_past, is_of_now
 
 PUBLISHED = datetime(2025, 5, 14, 9, 30, tzinfo=UTC)
 
