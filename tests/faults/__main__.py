@@ -32,7 +32,7 @@ def main() -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # brokers and workers are to end with us
     if options.again:
         FINISHED.unlink(missing_ok=True)
-    for kind in _choose(options.kinds):
+    for kind in () if options.table else _choose(options.kinds):
         row = table.read(FINISHED).get(kind.name)
         if row is None or row.problems:
             table.append(FINISHED, _run(kind, seed=options.seed, count=options.count or kind.count))
@@ -87,6 +87,7 @@ def _parse_options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
     parser.add_argument("kinds", nargs="*", metavar="KIND", help="names or patterns, such as 'kill-*'; none: all")
     parser.add_argument("--again", action="store_true", help="forget what is finished")
+    parser.add_argument("--table", action="store_true", help="make none, and print what became of those made before")
     parser.add_argument("--count", type=int, help="so many faults of each kind, instead of as many as it says")
     parser.add_argument("--seed", type=int, default=SystemRandom().randrange(1_000_000), help="what chance begins with")
     return parser.parse_args()
