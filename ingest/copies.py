@@ -59,9 +59,9 @@ class Decision:
 def decide_article(draft: Draft, known: Known) -> Decision:
     """Return what a draft is, given what is known.
 
-    The same content under the same address or id is known. Other content under a known address is an update, never a
-    copy, and keeps the id unless another is given. The same content under another address, or nearly the same, is a
-    copy of the first.
+    The same content under the same address or id is known. Other content under a known address is an update, and keeps
+    the id unless another is given; that of a copy goes on to name the original, as long as it is still like it. The
+    same content under another address, or nearly the same, is a copy of the first.
     """
     content = ids.content_sha256(draft.text)
     previous = known.at(address_of(draft))
@@ -70,10 +70,12 @@ def decide_article(draft: Draft, known: Known) -> Decision:
     traits = describe(draft, known)
     if met_again is not None:
         return _note(article_id, met_again, traits if met_again.content_sha256 == content else None, known)
-    if previous is not None:
-        article = make_article(draft, article_id=article_id, revision=previous.revision + 1, traits=traits)
-        return _publish("update", draft, article, traits, known)
     original = _find_original(article_id, content, traits, known)
+    if previous is not None:
+        copied = original if original == previous.copy_of else None
+        revision = previous.revision + 1
+        article = make_article(draft, article_id=article_id, revision=revision, copy_of=copied, traits=traits)
+        return _publish("update", draft, article, traits, known)
     article = make_article(draft, article_id=article_id, copy_of=original, traits=traits)
     return _publish("copy" if original else "published", draft, article, traits, known)
 
@@ -143,7 +145,7 @@ def _publish(outcome: Outcome, draft: Draft, article: Article, traits: Traits, k
         copy_of=article.copy_of,
         number=known.last_number + 1,
         earlier=(*previous.earlier, _short(previous.content_sha256))[-EARLIER:] if previous else (),
-        **_compared_by(traits, is_copy=outcome == "copy"),
+        **_compared_by(traits, is_copy=bool(article.copy_of)),
     )
     return Decision(outcome, article.id, article, seen, known.crowded_out_by(seen))
 

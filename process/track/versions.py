@@ -16,14 +16,14 @@ from stancewatch.ids import canonical_url
 def find_counterpart(position: Position, history: Sequence[Position]) -> Position | None:
     """Return the position of an earlier version that says what this one says; None where it is an addition.
 
-    An update is held against the latest revision before it, a copy against its original and other copies of that. A
-    copy that carries the words of any earlier statement adds nothing either.
+    An update is held against the latest revision before it, a copy against its original and other copies of that, and
+    the update of a copy against all of these. A copy that carries the words of any earlier statement adds nothing
+    either.
     """
     relatives = [known for known in history if _are_copies(known, position)]
+    relatives += _latest_revision(position, history)
     if position.copy_of:
         relatives += [known for known in history if carries_words_of(position, known)]
-    else:
-        relatives += _latest_revision(position, history)
     return next((known for known in relatives if _says_all_of(known, position)), None)
 
 

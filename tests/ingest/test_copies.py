@@ -101,6 +101,18 @@ def test_an_update_is_never_a_copy() -> None:
     assert (decision.outcome, decision.article.copy_of) == ("update", None)
 
 
+def test_an_update_of_a_copy_names_the_original_as_long_as_it_is_like_it() -> None:
+    known = Known()
+    first = take(known, make_draft(" ".join(STORY), url=A))
+    take(known, make_draft(" ".join(STORY), url=B))
+
+    drafts = [make_draft(text, url=B) for text in (" ".join([*STORY, "Corrected."]), make_prose(7), " ".join(STORY))]
+    updates = [take(known, draft) for draft in drafts]
+
+    assert [decision.outcome for decision in updates] == ["update"] * 3
+    assert [decision.article and decision.article.copy_of for decision in updates] == [first.article_id, None, None]
+
+
 @pytest.mark.parametrize("changes", [{"url": B}, {"url": B, "id": "x"}, {"url": "", "id": "x"}, {"url": ""}])
 def test_the_same_content_under_another_address_is_a_copy_of_the_first(changes: dict[str, str]) -> None:
     known = Known()

@@ -82,6 +82,15 @@ def test_the_counterpart_of_a_copy_is_in_its_original_or_another_copy_of_it(copy
     assert find_counterpart(copy, [known]) == known
 
 
+def test_the_counterpart_of_the_update_of_a_copy_is_in_the_original_or_in_the_copy():
+    update = make_position("favor", article="c", copy_of="a", revision=1)
+    addition = make_position("against", article="c", copy_of="a")
+
+    assert find_counterpart(update, [FIRST]) == FIRST
+    assert find_counterpart(update.model_copy(update={"stance": addition.stance}), [FIRST, addition]) == addition
+    assert find_counterpart(update, [addition]) is None
+
+
 def test_two_articles_that_are_no_copies_have_no_counterparts():
     assert find_counterpart(make_position(article="c"), [FIRST]) is None
 
