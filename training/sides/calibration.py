@@ -1,12 +1,13 @@
 """Calibration and thresholds from the hold-out, in plain numbers: (probability, was it right) pairs."""
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from process.extract.odds import logistic, logit
 from process.extract.sides.card import Calibration
 
-STEPS, TOLERANCE = 100, 1e-9
+STEPS, TOLERANCE, SMALLEST = 100, 1e-9, 1e-12
 DAMPING = 1e-3
 """A pull of the slope to 1 and the offset to 0, in units of one example: it decides only where all examples agree."""
 BINS = 10
@@ -17,18 +18,40 @@ Pair = tuple[float, bool]
 
 
 def fit_calibration(pairs: Sequence[Pair]) -> Calibration:
-    """Return the line over the logit under which the outcomes are likeliest (Platt's), by Newton's method."""
+    """Return the line over the logit under which the outcomes are likeliest (Platt's), by Newton's method.
+
+    Of a model that is sure and wrong the whole step leads astray, so it is halved until the outcomes become likelier.
+    """
     examples = [(logit(probability), float(is_right)) for probability, is_right in pairs]
-    slope, offset = 1.0, 0.0
+    line = (1.0, 0.0)
     for _ in range(STEPS):
-        gradient, curvature = _derivatives(examples, slope, offset)
-        (a, b), (_, c) = curvature
+        gradient, ((a, b), (_, c)) = _derivatives(examples, *line)
         determinant = a * c - b * b
         change = ((c * gradient[0] - b * gradient[1]) / determinant, (a * gradient[1] - b * gradient[0]) / determinant)
-        slope, offset = slope - change[0], offset - change[1]
-        if abs(change[0]) + abs(change[1]) < TOLERANCE:
+        size = _find_size(examples, line, change)
+        line = (line[0] - size * change[0], line[1] - size * change[1])
+        if size * (abs(change[0]) + abs(change[1])) < TOLERANCE:
             break
-    return Calibration(slope, offset)
+    return Calibration(*line)
+
+
+def _find_size(
+    examples: Sequence[tuple[float, float]], line: tuple[float, float], change: tuple[float, float]
+) -> float:
+    """Return the share of a step by which the outcomes become likelier, 0 if none is found."""
+    size, known = 1.0, _surprise(examples, *line)
+    while size > SMALLEST and _surprise(examples, line[0] - size * change[0], line[1] - size * change[1]) > known:
+        size /= 2
+    return size if size > SMALLEST else 0.0
+
+
+def _surprise(examples: Sequence[tuple[float, float]], slope: float, offset: float) -> float:
+    """Return the negative logarithm of the outcomes' likelihood, with the pull."""
+    pull = DAMPING / 2 * ((slope - 1) ** 2 + offset**2)
+    scores = ((slope * x + offset) * (1 if y else -1) for x, y in examples)
+    return pull + sum(
+        math.log1p(math.exp(-score)) if score > 0 else math.log1p(math.exp(score)) - score for score in scores
+    )
 
 
 def _derivatives(

@@ -34,6 +34,15 @@ def test_findings_that_are_all_right_still_give_a_finite_line():
     assert 0.5 < found.confidence(0.8) <= 1
 
 
+def test_findings_that_are_sure_and_often_wrong_give_a_flat_line():
+    sure = [(0.99999, True)] * 70 + [(0.99999, False)] * 30 + [(0.00001, False)] * 90 + [(0.00001, True)] * 10
+
+    found = fit_calibration(sure)
+
+    assert found.confidence(0.99999) == pytest.approx(0.7, abs=0.01)
+    assert found.confidence(0.00001) == pytest.approx(0.1, abs=0.01)
+
+
 def test_logit_is_finite_at_both_ends():
     assert logit(0.0) == pytest.approx(-logit(1.0))
 
