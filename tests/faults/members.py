@@ -72,7 +72,11 @@ class Member:
     def stop(self) -> None:
         """Have it finish and leave. Raises AssertionError when it does not do so in order."""
         self._process.terminate()
-        code = self._process.wait(STOP_SECONDS)
+        try:
+            code = self._process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            self.kill()
+            raise AssertionError(f"a worker that was told to stop went on for {STOP_SECONDS:.0f} s") from None
         self._close()
         assert code == 0, f"a worker that was told to stop ended with {code}"
 
