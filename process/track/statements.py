@@ -20,7 +20,10 @@ LEAST_SHARED = 0.85
 """Of the longer one's different words: "the same but for a few words" is one word in seven."""
 
 _WORD = re.compile(r"[^\W_]+")
-_QUOTATION = re.compile(r"“([^“”]+)”|\"([^\"]+)\"")
+_QUOTATION = re.compile(
+    r"“([^“”]+)(?:”|\Z)|\A([^“”]+)”|\"([^\"]+)\"|(?<!\w)['‘]((?:[^'‘’]|['’](?=\w))+)['’](?!\w)"  # noqa: RUF001
+)
+"""In double or single marks; of a quotation of several sentences one has the opening mark, another the closing one."""
 
 
 class _Words(NamedTuple):
@@ -76,7 +79,7 @@ def _share_most(one: frozenset[str], other: frozenset[str], fewest: int) -> bool
 
 @lru_cache(maxsize=4096)
 def _words(text: str) -> _Words:
-    quotations = (found[1] or found[2] for found in _QUOTATION.finditer(text))
+    quotations = (found[found.lastindex or 0] for found in _QUOTATION.finditer(text))
     return _Words(_find_words(text), tuple(filter(None, map(_find_words, quotations))))
 
 

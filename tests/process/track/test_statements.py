@@ -1,4 +1,5 @@
 """The same words carried again are one statement."""
+# ruff: noqa: RUF001 - a typographer's quotation marks are meant
 
 import pytest
 
@@ -17,6 +18,9 @@ SENTENCE = "“Not one of our troops is going into Ukraine, I have said it from 
         SENTENCE.upper(),
         "“Not one of our troops is going into Ukraine, I have said it from the start,” Biden had told the UN.",
         'He once said: "Not one of our troops is going into Ukraine, I have said it from the start."',
+        "As he once put it: ‘Not one of our troops is going into Ukraine, I have said it from the start.’",
+        "He told the UN in his speech: “Not one of our troops is going into Ukraine, I have said it from the start.",
+        "Not one of our troops is going into Ukraine, I have said it from the start,” Biden told the UN in his speech.",
     ],
 )
 def test_the_sentence_but_for_a_few_words(later):
@@ -34,6 +38,14 @@ def test_the_sentence_but_for_a_few_words(later):
 )
 def test_another_sentence_is_another_statement(later):
     assert not carries_words_of(make_position(evidence=later), make_position(evidence=SENTENCE))
+
+
+@pytest.mark.parametrize("marks", ["‘{}’", "'{}'"])
+def test_an_apostrophe_ends_no_quotation_in_single_marks(marks):
+    said = marks.format("We don’t want one, our friends don't need one, and it won’t come")
+    first, later = f"In his speech he told the UN: {said}.", f"Asked by the paper on Friday, the minister said {said}."
+
+    assert carries_words_of(make_position(evidence=later), make_position(evidence=first))
 
 
 def test_a_short_sentence_may_be_said_twice():
