@@ -10,7 +10,7 @@ from process.extract.claim import Claim
 from stancewatch.contracts import Article, Position, Span
 from stancewatch.ids import position_id
 
-PIPELINE_VERSION = "sides-1"
+PIPELINE_VERSION = "sides-2"
 MAX_EVIDENCE = 1500
 """Characters: no sentence that somebody wrote is longer, and a ledger entry holds some thirty of them."""
 MOSTLY = 0.5
