@@ -34,6 +34,7 @@ OTHER_VARIABLES = frozenset(
         "STANCEWATCH_STAND_INS",  # tests: makes stand-ins of images that cannot be pulled
         "STANCEWATCH_TEST_EVAL",  # tests: the evaluation sets that may not enter the project
         "STANCEWATCH_TEST_KAFKA",  # tests: a running broker instead of their own
+        "STANCEWATCH_TEST_FEEDS",  # tests: a day of feeds that may not enter the project
         "STANCEWATCH_TEST_TRAIN",  # tests: labelled texts that may not enter the project
         "STANCEWATCH_TEST_UD",  # tests: the treebanks that the parser is measured on
     }

@@ -1,4 +1,4 @@
-"""Failed assertions of the shared suite show their values, as those of test modules do; a local log with two topics."""
+"""A local log with two topics."""
 
 from pathlib import Path
 
@@ -6,12 +6,7 @@ import pytest
 
 from stancewatch.topics import Topic
 from stancewatch.transport.local import LocalTransport
-
-pytest.register_assert_rewrite(
-    "tests.transport.conformance", "tests.transport.conformance_notes", "tests.transport.tools"
-)
-
-from tests.transport.copier import make_topic  # noqa: E402 - after the registration
+from tests.transport.copier import make_topic
 
 
 @pytest.fixture
