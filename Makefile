@@ -76,7 +76,8 @@ train:  ## train both models in WORK, as training/README.md says; goes on where 
 	@$(SIDES) $(WORK)/sides-1 --rounded 0
 	@$(SIDES) $(WORK)/sides-2 --rounded 0 --before $(WORK)/sides-1 --epochs 1 --falling-share 0.01 --seed 11 $(GO_ON)
 	@$(SIDES) $(WORK)/sides --before $(WORK)/sides-2 --epochs 2 --falling-share 0.8 --warm-up-steps 30 --seed 12 $(GO_ON)
-	@$(TRAIN_PYTHON) -m training.sides.export $(WORK)/sides $(WORK)/mpnet $(WORK)/sides-model --texts $(TEXTS)
+	@$(TRAIN_PYTHON) -m training.sides.average $(WORK)/mean $(WORK)/sides-1 $(WORK)/sides
+	@$(TRAIN_PYTHON) -m training.sides.export $(WORK)/mean $(WORK)/mpnet $(WORK)/sides-model --texts $(TEXTS)
 	@$(TRAIN_PYTHON) -m training.sides.calibrate $(WORK)/sides-model $(TEXTS) $(WORK)/cuts.jsonl
 	@$(TRAIN_PYTHON) -m training.holders.docs $(WORK)/docs.spacy $(LABELLED)
 	@$(TRAIN_PYTHON) -m training.holders.weights $(TEXTS) $(WORK)/docs.spacy $(WORK)/weights.json
