@@ -87,9 +87,16 @@ def run(
         ]
 
     with _open_log_sink(settings) as alerts, serve_telemetry(settings, "run", workers=workers, readiness=readiness):
-        watched = f"{settings.ingest.seeds_folder}/ and {len(settings.ingest.feeds)} feeds"
-        sys.stderr.write(f"watching {watched}; alerts are kept in {settings.data_folder}/; Ctrl-C stops\n")
+        sys.stderr.write(
+            f"watching {describe_sources(settings)}; alerts are kept in {settings.data_folder}/; Ctrl-C stops\n"
+        )
         run_until_stopped(_on_checked_topics(settings, make))
+
+
+def describe_sources(settings: Settings) -> str:
+    """Return what is watched, in words: the seeds folder and how many feeds."""
+    number = len(settings.ingest.feeds)
+    return f"{settings.ingest.seeds_folder}/ and {number or 'no'} {'feed' if number == 1 else 'feeds'}"
 
 
 def ingest(
