@@ -67,7 +67,12 @@ def _read_feed(url: str, data: bytes, base: str, headers: Mapping[str, str], ret
         for entry in parsed.entries[:ENTRIES]
     ]
     checked = [check_draft(draft, draft.text.encode("utf-8", "replace")) for draft in _with_own_addresses(drafts)]
-    return Feed(title, tuple(reversed(checked)))
+    return Feed(title, tuple(sorted(checked[::-1], key=lambda entry: _date(entry) or retrieved_at)))
+
+
+def _date(entry: Draft | Refusal) -> datetime | None:
+    """Return when an entry was published, for feeds stand in either order, and some in none."""
+    return entry.published_at if isinstance(entry, Draft) else None
 
 
 def _describe(data: bytes) -> str:

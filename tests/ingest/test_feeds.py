@@ -88,6 +88,16 @@ def test_entries_come_oldest_first_and_one_without_text_is_refused() -> None:
     assert (old.text, none.reason, new.text) == ("Old", "empty", "New")
 
 
+@pytest.mark.parametrize("order", [(1, 2, 3), (3, 2, 1), (2, 3, 1)])
+def test_entries_come_by_their_dates_in_whatever_order_the_feed_has_them(order: tuple[int, ...]) -> None:
+    items = (
+        f"<item><guid>{day}</guid><pubDate>{day} Mar 2025 08:00 GMT</pubDate><description>{day}</description></item>"
+        for day in order
+    )
+
+    assert [draft.text for draft in entries_of(rss("".join(items)))] == ["1", "2", "3"]
+
+
 @pytest.mark.parametrize(
     ("date", "expected"),
     [
