@@ -67,7 +67,8 @@ def _read_feed(url: str, data: bytes, base: str, headers: Mapping[str, str], ret
         for entry in parsed.entries[:ENTRIES]
     ]
     checked = [check_draft(draft, draft.text.encode("utf-8", "replace")) for draft in _with_own_addresses(drafts)]
-    return Feed(title, tuple(sorted(checked[::-1], key=lambda entry: _date(entry) or retrieved_at)))
+    checked.reverse()  # most feeds have the newest first: of equal dates the last is the oldest
+    return Feed(title, tuple(sorted(checked, key=lambda entry: _date(entry) or retrieved_at)))
 
 
 def _date(entry: Draft | Refusal) -> datetime | None:
