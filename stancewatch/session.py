@@ -65,9 +65,11 @@ class Session(Generic[State]):
         done, pressure = self._handle(batch, stop)
         committed = self._commit(done)
         self._pending = records[committed:]
-        for place, count in self._channel.lag().items():
+        lag = self._channel.lag()
+        for place, count in lag.items():
             if place in self._places:
                 metrics.CONSUMER_LAG.labels(self._handler.name, *place).set(count)
+        self._acquit(record.place for record in records[:committed] if lag.get(record.place) == 0)
         if pressure and not committed:
             raise pressure
         return committed
@@ -115,6 +117,11 @@ class Session(Generic[State]):
         for place, count in deaths.items():
             self._suspects[place] = Suspects(count)
             log.warning("records.suspected", worker=self._handler.name, **place._asdict(), deaths=count)
+
+    def _acquit(self, finished: Iterable[Partition]) -> None:
+        """Suspect nothing of partitions that are read to their end: what was in hand at a death has been handled."""
+        cleared = {place for place in finished if self._suspects.pop(place, None)}
+        self._note(dict.fromkeys(cleared, Note(0, in_hand=False)))
 
     def _note(self, notes: Mapping[Partition, Note]) -> None:
         """Make these notes, as far as they do not stand already."""

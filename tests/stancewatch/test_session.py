@@ -30,10 +30,26 @@ def test_after_a_death_records_are_handled_one_by_one_and_counted(transport: Wra
     started.close()
 
     assert transport.commits == [1, 1, 1]
-    assert transport.notes == [{place: Note(2)}, {place: Note(1)}, {place: Note(1)}, {place: Note(1, in_hand=False)}]
+    alone = [{place: Note(2)}, {place: Note(1)}, {place: Note(1)}, {place: Note(1, in_hand=False)}]
+    assert transport.notes == [*alone, {place: Note(0, in_hand=False)}]
     assert count("stancewatch_suspect_records_total", worker=name) == 3
     assert [line["deaths"] for line in lines if line["event"] == "records.suspected"] == [2]
     assert alerted_articles(transport) == ["a"]
+
+
+def test_suspicion_ends_with_what_was_there_when_a_worker_died(transport: Wrapped, name: str) -> None:
+    place = Partition(topics.POSITIONS.name, 0)
+    transport.polls.append(lambda: Polled(assigned=frozenset({place}), deaths={place: 2}))
+    publish_positions(transport, "a")
+    started = Worker(FirstStances(name), transport)
+    for _ in range(2):
+        started.drain()
+    publish_positions(transport, "b", "c")
+    started.drain()
+    started.close()
+
+    assert transport.commits == [1, 2]
+    assert count("stancewatch_suspect_records_total", worker=name) == 1
 
 
 def test_a_record_that_three_workers_died_of_is_set_aside_and_the_next_goes_through(
