@@ -20,6 +20,8 @@ CLOSE_SECONDS = 20.0
 """How long workers may take to finish their batch, commit and close."""
 SECOND_SIGNAL_SECONDS = 1.0
 """A shell or a supervisor may send the first one twice, to the process and to its group; a person takes longer."""
+WAKE_SECONDS = 1.0
+"""Python handles a signal when the main thread wakes; one that comes just before it sleeps does not wake it."""
 PORTS = {"ingest": 9101, "run": 9101, "process": 9102, "sink": 9103}
 """Where a command's metrics are, when the settings do not say."""
 
@@ -59,8 +61,8 @@ def run_until_stopped(prepare: Callable[[Event], Sequence[Run]]) -> None:
         threads = [Thread(target=_guarded, args=(run, stop, errors), daemon=True) for run in prepare(stop)]
         for thread in threads:
             thread.start()
-        if threads:
-            stop.wait()
+        while threads and not stop.wait(WAKE_SECONDS):
+            pass
         deadline = monotonic() + CLOSE_SECONDS
         for thread in threads:
             thread.join(max(0.0, deadline - monotonic()))
