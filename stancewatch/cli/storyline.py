@@ -1,7 +1,7 @@
 """A storyline: articles in the order in which they arrive, each with the alerts that it is to raise."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,15 +21,11 @@ def read_storyline(file: Path) -> Expected | None:
 
     Raises ConfigurationError when it cannot be read, or when a later line is none.
     """
-    try:
-        lines = file.read_text(encoding="utf-8").splitlines()
-        values = [json.loads(line) for line in lines]
-    except (OSError, ValueError) as error:
-        raise ConfigurationError(f"{file} cannot be read ({error}); check its name, rights and lines") from None
-    if not values or not _is_line(values[0]):
+    values = list(_read_values(file))
+    if not values or not _is_line(values[0][1]):
         return None
     expected: dict[str, list[RaisedAlert]] = {}
-    for number, value in enumerate(values, 1):
+    for number, value in values:
         if not _is_line(value):
             why = (
                 f'no article with an id under "article", or no list under "alerts" of objects with {", ".join(FIELDS)}'
@@ -39,6 +35,21 @@ def read_storyline(file: Path) -> Expected | None:
         alerts = (RaisedAlert(name, *(alert[field] for field in FIELDS)) for alert in value["alerts"])
         expected.setdefault(name, []).extend(alerts)
     return expected
+
+
+def _read_values(file: Path) -> Iterator[tuple[int, Any]]:
+    """Yield what stands in each line, with its number; blank lines do not count."""
+    try:
+        lines = file.read_text(encoding="utf-8").splitlines()
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or "it is not UTF-8"
+        raise ConfigurationError(f"{file} cannot be read ({why}); check its name and rights") from None
+    for number, line in enumerate(lines, 1):
+        try:
+            if line.strip():
+                yield number, json.loads(line)
+        except ValueError:
+            raise ConfigurationError(f"{file}:{number}: no JSON; give one article a line") from None
 
 
 def _is_line(value: Any) -> bool:

@@ -8,6 +8,7 @@ import typer
 
 from stancewatch.cli.common import FAILED, get_settings
 from stancewatch.cli.showing import describe, print_line, say, terminal_width
+from stancewatch.errors import ConfigurationError
 from stancewatch.text import clean_text
 
 if TYPE_CHECKING:
@@ -146,6 +147,8 @@ def evaluate(
         print_line(report_alerts(expected, replay_storyline(gold, make_extractor(settings.desk), tell=_tell_progress)))
         return
     articles, extractor = list(read_gold(gold)), make_extractor(settings.desk)
+    if not articles:
+        raise ConfigurationError(f"{gold} holds no article; give one a line, as in tests/quality/gold/seed.jsonl")
     for line, words in find_unknown_labels(articles, extractor.desk.issue_ids):
         say(clean_text(f"warning: {gold}:{line}: {words}; it counts as not found"))
     labels, found = {}, {}

@@ -4,12 +4,10 @@ The treebanks are no part of the project: STANCEWATCH_TEST_UD names the folder t
 """
 
 import functools
-import json
 import os
 import statistics
 import time
 import tomllib
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -18,14 +16,12 @@ from process.evaluate import label_gold, label_position, score_positions
 from process.extract.desk_files import load_desk
 from process.extract.nlp import MODELS, make_nlp, make_small_nlp
 from process.extract.pipeline import Extractor
-from stancewatch.contracts import Article
-from stancewatch.ids import content_sha256
+from tests.quality.conftest import make_article, read_records
 from training.parser.corpora import TESTS
 from training.parser.evaluate import evaluate
 
 HERE = Path(__file__).parent
 FLOORS = tomllib.loads((HERE / "parser_floors.toml").read_text(encoding="utf-8"))
-MOMENT = datetime(2025, 1, 1, tzinfo=UTC)
 PIPELINES = {"full": functools.cache(make_nlp), "small": functools.cache(make_small_nlp)}
 ROUNDS = 3
 
@@ -55,7 +51,7 @@ def test_figures_on_treebanks_stay_above_their_floors(treebanks, pipeline, name)
 @pytest.mark.parametrize("name", FLOORS["extraction"])
 def test_grammar_on_the_small_pipeline_stays_above_its_floor(name):
     extractor = Extractor(load_desk(None), PIPELINES["small"]())
-    records = read_gold(name)
+    records = read_records(name)
     gold = {record["id"]: label_gold(record) for record in records}
     found = {
         record["id"]: [label_position(one) for one in extractor.extract(make_article(record))] for record in records
@@ -67,23 +63,8 @@ def test_grammar_on_the_small_pipeline_stays_above_its_floor(name):
     assert round(positions.precision, 3) >= FLOORS["extraction"][name]["precision"]
 
 
-def read_gold(name):
-    return [json.loads(line) for line in (HERE / "gold" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
-
-
-def make_article(record):
-    return Article(
-        id=record["id"],
-        title=record.get("title") or "",
-        text=record["text"],
-        published_at=MOMENT,
-        retrieved_at=MOMENT,
-        content_sha256=content_sha256(record["text"]),
-    )
-
-
 def test_full_pipeline_is_fast_for_what_it_does():
-    texts = [record["text"] for record in read_gold("invented")[:5]]
+    texts = [record["text"] for record in read_records("invented")[:5]]
     full, small = (PIPELINES[name]() for name in ("full", "small"))
     for nlp in (full, small):
         read_all(nlp, texts)

@@ -2,11 +2,14 @@
 
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
+from stancewatch import topics
 from stancewatch.cli import main
+from stancewatch.transport.local import LocalTransport
 
 
 class Finished(NamedTuple):
@@ -28,3 +31,11 @@ def stancewatch(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[s
         return Finished(int(ended.value.code or 0), out, err)
 
     return run
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> LocalTransport:
+    """Return the local log of a data folder, with all topics."""
+    transport = LocalTransport(tmp_path)
+    transport.ensure_topics(topics.ALL)
+    return transport

@@ -10,16 +10,8 @@ import pytest
 
 from stancewatch import topics
 from stancewatch.transport.base import Outgoing
-from stancewatch.transport.local import LocalTransport
 from tests.stancewatch.cli.told import bury, write
 from tests.transport.local_log import read
-
-
-@pytest.fixture
-def log(tmp_path):
-    transport = LocalTransport(tmp_path)
-    transport.ensure_topics(topics.ALL)
-    return transport
 
 
 @pytest.fixture

@@ -8,16 +8,8 @@ import pytest
 
 from stancewatch import topics
 from stancewatch.transport.base import Outgoing
-from stancewatch.transport.local import LocalTransport
 from tests.process.track.builders import make_position
 from tests.stancewatch.cli.told import make_story, tell, write
-
-
-@pytest.fixture
-def log(tmp_path):
-    transport = LocalTransport(tmp_path)
-    transport.ensure_topics(topics.ALL)
-    return transport
 
 
 @pytest.fixture
