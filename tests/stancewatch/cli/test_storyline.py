@@ -64,7 +64,7 @@ def test_the_articles_go_through_all_stages_in_order(tmp_path):
 
 def test_a_set_without_articles_is_an_error_in_one_line(stancewatch, tmp_path):
     empty = tmp_path / "empty.jsonl"
-    empty.write_text("\n", encoding="utf-8")
+    empty.touch()
     finished = stancewatch("eval", empty)
 
     assert (finished.status, finished.out) == (1, "")
