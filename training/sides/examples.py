@@ -2,7 +2,7 @@
 
 import random
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -10,6 +10,7 @@ from process.extract.parser.wordpiece import WordPiece
 from process.extract.sides.namings import Naming, NamingInWindow, in_title, namings_in
 from process.extract.sides.windows import TITLE_WORDS, Line, Window, join_lines, make_line, make_windows
 from training.sides.labels import Gold, gold_of_sentences, held_labels
+from training.sides.renaming import Rename, Renames, as_it_stands, keep
 from training.sides.sentences import Cut, Sentences, bounds_of
 from training.sides.texts import Article
 
@@ -19,9 +20,14 @@ LENGTH_JITTER = 12
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A window; the gold of each of its places; the labels that its text holds somewhere; and who is named in it."""
+    """A window; the gold of each of its places; the labels that its text holds somewhere; and who is named in it.
+
+    Of each article one version is read an epoch: 0 is the text as it stands, in others people have other names.
+    """
 
     number: int
+    article: str
+    version: int
     window: Window
     gold: tuple[Gold, ...]
     held: frozenset[int]
@@ -33,12 +39,14 @@ class Example:
         return not any(gold.labels for gold in self.gold)
 
 
-def lines_of(text: str, sentences: Sentences, pieces_of: WordPiece, *, first: int = 0) -> list[Line]:
+def lines_of(
+    text: str, sentences: Sentences, pieces_of: WordPiece, *, first: int = 0, rename: Rename = keep
+) -> list[Line]:
     """Return each sentence as the encoder reads it, its words numbered from `first`."""
     starts = accumulate((len(words) for words in sentences), initial=first)
     return [
         make_line(
-            [text[start:end] for start, end in words],
+            [rename(text[start:end]) for start, end in words],
             [nxt[0] > word[1] for word, nxt in zip(words, (*words[1:], (words[-1][1] + 1, 0)), strict=True)],
             pieces_of,
             first=number,
@@ -55,28 +63,46 @@ def namings_of(cut: Cut) -> list[Naming]:
     return of_title + in_text
 
 
-def windows_of(article: Article, cut: Cut, pieces_of: WordPiece) -> list[Window]:
+def windows_of(article: Article, cut: Cut, pieces_of: WordPiece, *, rename: Rename = keep) -> list[Window]:
     """Return the windows of an article."""
-    title = join_lines(lines_of(article.title, cut.title, pieces_of, first=TITLE_WORDS))
-    return make_windows(title, lines_of(article.text, cut.text, pieces_of), begin=pieces_of.cls, end=pieces_of.sep)
+    title = join_lines(lines_of(article.title, cut.title, pieces_of, first=TITLE_WORDS, rename=rename))
+    lines = lines_of(article.text, cut.text, pieces_of, rename=rename)
+    return make_windows(title, lines, begin=pieces_of.cls, end=pieces_of.sep)
 
 
-def make_examples(articles: Iterable[Article], cuts: dict[str, Cut], pieces_of: WordPiece) -> list[Example]:
-    """Return the examples of all articles, numbered in order."""
+def make_examples(
+    articles: Iterable[Article], cuts: Mapping[str, Cut], pieces_of: WordPiece, *, renames: Renames = as_it_stands
+) -> list[Example]:
+    """Return the examples of all articles, numbered in order, in as many versions as `renames` gives."""
     examples: list[Example] = []
     for article in articles:
         cut = cuts[article.id]
         gold = gold_of_sentences(article.text, bounds_of(cut.text), article.positions)
         held, namings = held_labels(article.positions), namings_of(cut)
-        for window in windows_of(article, cut, pieces_of):
-            taught = tuple(gold[place.sentence] for place in window.places)
-            examples.append(Example(len(examples), window, taught, held, tuple(namings_in(window, namings))))
+        for version, rename in enumerate(renames(article, cut)):
+            for window in windows_of(article, cut, pieces_of, rename=rename):
+                taught = tuple(gold[place.sentence] for place in window.places)
+                seen = tuple(namings_in(window, namings))
+                examples.append(Example(len(examples), article.id, version, window, taught, held, seen))
     return examples
 
 
-def draw_epoch(examples: Sequence[Example], *, empty_share: float, draw: random.Random) -> list[Example]:
-    """Return the examples of one epoch: all that take a side, and a share of the others."""
-    return [example for example in examples if not example.is_empty or draw.random() < empty_share]
+def draw_epoch(
+    examples: Sequence[Example], *, empty_share: float, draw: random.Random, renamed_share: float = 0.0
+) -> list[Example]:
+    """Return the examples of one epoch: all that take a side, and a share of the others.
+
+    So large a share of the articles is read in another version than the first, where there is one.
+    """
+    versions: dict[str, int] = {}
+    for example in examples:
+        versions[example.article] = max(versions.get(example.article, 0), example.version)
+    chosen = {
+        article: draw.randint(1, last) if last and draw.random() < renamed_share else 0
+        for article, last in versions.items()
+    }
+    read = (example for example in examples if example.version == chosen[example.article])
+    return [example for example in read if not example.is_empty or draw.random() < empty_share]
 
 
 def make_batches(examples: Sequence[Example], *, pieces: int, draw: random.Random) -> list[list[Example]]:

@@ -23,11 +23,13 @@ from torch import Tensor, nn
 from torch.nn import functional
 from torch.nn.utils import clip_grad_norm_
 
+from process.extract.desk_files import load_desk
 from process.extract.parser.wordpiece import WordPiece
 from training.sides.batches import UNASKED, Asked, Inputs, Targets, make_asked, make_inputs, make_targets
 from training.sides.examples import Example, draw_epoch, make_batches, make_examples
 from training.sides.labels import LABELS
 from training.sides.model import NEVER, Encoder, Head, HolderHead
+from training.sides.renaming import make_renames, people_of
 from training.sides.rounding import round_weights, rounded
 from training.sides.sentences import read_cuts
 from training.sides.texts import read_texts
@@ -38,6 +40,7 @@ CHECKPOINT, RECIPE = "checkpoint.pt", "recipe.json"
 CHECKPOINT_SECONDS = 300
 LOG_STEPS = 10
 MEMORY = 0.95
+RENAMED_VERSIONS = 2
 
 log = logging.getLogger("train")
 
@@ -52,6 +55,8 @@ class Recipe:
     pieces: int = 340
     threads: int = 2
     empty_share: float = 0.5
+    renamed_share: float = 0.0
+    """Share of the articles that an epoch reads with other names for the desk's people."""
     encoder_rate: float = 6e-5
     head_rate: float = 1e-3
     warm_up_steps: int = 60
@@ -209,7 +214,9 @@ def batches_of_epoch(examples: Sequence[Example], epoch: int, recipe: Recipe) ->
     """Return the batches of an epoch: the same ones for the same seed."""
     draw = random.Random(recipe.seed * 1000 + epoch)  # noqa: S311 - chance, not secrets
     return make_batches(
-        draw_epoch(examples, empty_share=recipe.empty_share, draw=draw), pieces=recipe.pieces, draw=draw
+        draw_epoch(examples, empty_share=recipe.empty_share, renamed_share=recipe.renamed_share, draw=draw),
+        pieces=recipe.pieces,
+        draw=draw,
     )
 
 
@@ -265,7 +272,10 @@ def main() -> None:
     options.out.mkdir(parents=True, exist_ok=True)
     (options.out / RECIPE).write_text(json.dumps(describe(recipe, options.before), indent=1))
     articles, held = read_texts(options.texts)
-    examples = make_examples(articles, read_cuts(options.cuts), WordPiece(options.base / "vocab.txt"))
+    pieces_of = WordPiece(options.base / "vocab.txt")
+    versions = RENAMED_VERSIONS if recipe.renamed_share else 0
+    renames = make_renames(people_of(load_desk().actors), versions, seed=recipe.seed)
+    examples = make_examples(articles, read_cuts(options.cuts), pieces_of, renames=renames)
     log.info("articles %d, held out %d, windows %d", len(articles), len(held), len(examples))
     trainee, checkpoint = Trainee(recipe, options.base), options.out / CHECKPOINT
     if checkpoint.exists():

@@ -79,3 +79,15 @@ def test_same_seed_gives_the_same_batches(pieces_of):
     first, second = (make_batches(examples, pieces=40, draw=random.Random(5)) for _ in range(2))  # noqa: S311 - chance, not secrets
 
     assert first == second
+
+
+def test_epoch_reads_one_version_of_an_article_and_so_large_a_share_in_another(pieces_of):
+    articles = [Article(f"a{number}", "v1", "Talks", TEXT, (POSITION,)) for number in range(200)]
+    cuts = {article.id: Cut((((0, 5),),), SENTENCES, (), ((0, 1, "Russia"),)) for article in articles}
+    examples = make_examples(articles, cuts, pieces_of, renames=lambda _article, _cut: (str, str.lower, str.upper))
+
+    drawn = draw_epoch(examples, empty_share=1.0, draw=random.Random(1), renamed_share=0.4)  # noqa: S311 - chance, not secrets
+
+    assert sorted(example.article for example in drawn) == sorted(article.id for article in articles)
+    assert 50 < sum(example.version > 0 for example in drawn) < 110
+    assert {example.version for example in drawn} == {0, 1, 2}
