@@ -28,9 +28,14 @@ _DATELINE = re.compile(rf"\s*[^\n()/]{{0,60}}(?:\((?:{_AGENCY})\)\s*[-–—:]{{
 
 def split_sentences(text: str) -> list[str]:
     """Return a text's sentences and lines, without the dateline of an agency before it."""
-    dateline = _DATELINE.match(text)
-    lines = text[dateline.end() if dateline else 0 :].splitlines()
+    lines = text[find_dateline(text) :].splitlines()
     return [sentence for line in lines for sentence in _BREAK.split(line) if sentence.strip()]
+
+
+def find_dateline(text: str) -> int:
+    """Return where the dateline of an agency ends that stands before a text; 0 where there is none."""
+    dateline = _DATELINE.match(text)
+    return dateline.end() if dateline else 0
 
 
 def mark_sentence(site: str, sentence: str) -> int:

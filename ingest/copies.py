@@ -4,10 +4,12 @@ Pure: a decision changes nothing; `Known.learn` is called once it is committed. 
 were chosen from.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import urlsplit
 
+from ingest.additions import Range, encode_sentences, find_additions
 from ingest.boilerplate import encode_marks, mark_sentence, split_sentences
 from ingest.drafts import Draft
 from ingest.fingerprint import Fingerprint, make_fingerprint, split_words
@@ -35,11 +37,12 @@ RETURNS = 2
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """What a text is compared by: its site, its fingerprint without boilerplate, the marks of all its sentences."""
+    """What a text is compared by: site, fingerprint without boilerplate, marks and sketches of its sentences."""
 
     site: str
     fingerprint: Fingerprint | None
     marks: tuple[int, ...]
+    sketches: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +73,15 @@ def decide_article(draft: Draft, known: Known) -> Decision:
     traits = describe(draft, known)
     if met_again is not None:
         return _note(article_id, met_again, traits if met_again.content_sha256 == content else None, known)
-    original = _find_original(article_id, content, traits, known)
-    if previous is not None:
-        copied = original if original == previous.copy_of else None
-        revision = previous.revision + 1
-        article = make_article(draft, article_id=article_id, revision=revision, copy_of=copied, traits=traits)
-        return _publish("update", draft, article, traits, known)
-    article = make_article(draft, article_id=article_id, copy_of=original, traits=traits)
-    return _publish("copy" if original else "published", draft, article, traits, known)
+    alike = _find_alike(article_id, content, traits, known)
+    original = _original_of(alike[0]) if alike else None
+    if previous is None:
+        article = make_article(draft, article_id=article_id, copy_of=original, traits=traits)
+        return _publish("copy" if original else "published", draft, _compare(article, alike, known), traits, known)
+    copied = original if original == previous.copy_of else None
+    revision = previous.revision + 1
+    article = make_article(draft, article_id=article_id, revision=revision, copy_of=copied, traits=traits)
+    return _publish("update", draft, _compare(article, [previous], known), traits, known)
 
 
 def describe(draft: Draft, known: Known) -> Traits:
@@ -87,7 +91,8 @@ def describe(draft: Draft, known: Known) -> Traits:
     marks = tuple(mark_sentence(site, sentence) for sentence in sentences)
     own = (sentence for sentence, mark in zip(sentences, marks, strict=True) if mark not in known.boilerplate)
     words = split_words(" ".join(own))
-    return Traits(site, make_fingerprint(words) if len(words) >= SHORT_WORDS else None, marks)
+    fingerprint = make_fingerprint(words) if len(words) >= SHORT_WORDS else None
+    return Traits(site, fingerprint, marks, encode_sentences(draft.text))
 
 
 def is_copy(traits: Traits, other: Fingerprint, other_site: str) -> bool:
@@ -110,19 +115,43 @@ def _find_known(article_id: str, content: str, previous: Seen | None, known: Kno
     return None if previous.article_id == article_id else known.with_id(article_id, content)
 
 
-def _find_original(article_id: str, content: str, traits: Traits, known: Known) -> str | None:
-    """Return the id of the first article of this content, else that of the text most like it."""
-    found = known.with_content(content) or _find_nearest(traits, known)
-    original = (found.copy_of or found.article_id) if found else None
-    return original if original != article_id else None
+def _find_alike(article_id: str, content: str, traits: Traits, known: Known) -> list[Seen]:
+    """Return the original, or its copies, that a text is like: that of the same content, or the nearest, first."""
+    same = known.with_content(content)
+    alike = [same] if same else []
+    alike += _find_near(traits, known)
+    if not alike or _original_of(alike[0]) == article_id:
+        return []
+    return [seen for seen in alike if _original_of(seen) == _original_of(alike[0])]
 
 
-def _find_nearest(traits: Traits, known: Known) -> Seen | None:
+def _find_near(traits: Traits, known: Known) -> list[Seen]:
+    """Return the texts that this one is a copy of, the nearest first, of two as near the older."""
     own = traits.fingerprint
     if own is None:
-        return None
+        return []
     near = [(own.share(other), seen) for seen, other in known.alike(own) if is_copy(traits, other, seen.site)]
-    return max(near, key=lambda pair: pair[0])[1] if near else None
+    return [seen for _, seen in sorted(near, key=lambda pair: -pair[0])]
+
+
+def _original_of(seen: Seen) -> str:
+    return seen.copy_of or seen.article_id
+
+
+def _compare(article: Article, others: Sequence[Seen], known: Known) -> Article:
+    """Return the article with where it adds to the others, what it is like or its own text before, and its original."""
+    if not others:
+        return article
+    originals = known.named(article.copy_of) if article.copy_of else ()
+    return article.model_copy(update={"added": _find_added(article, [*others, *originals])})
+
+
+def _find_added(article: Article, others: Sequence[Seen]) -> tuple[Range, ...] | None:
+    """Return where sentences stand that no other text has; None where nothing is remembered of those."""
+    if any(other.content_sha256 == article.content_sha256 for other in others):
+        return ()
+    remembered = [other.sketches for other in others if other.sketches]
+    return find_additions(article.text, remembered) if remembered else None
 
 
 def _note(article_id: str, seen: Seen, traits: Traits | None, known: Known) -> Decision:
@@ -156,6 +185,7 @@ def _compared_by(traits: Traits, *, is_copy: bool) -> dict[str, str]:
         "site": traits.site,
         "fingerprint": traits.fingerprint.encode() if traits.fingerprint else "",
         "sentences": "" if is_copy else encode_marks(traits.marks),
+        "sketches": traits.sketches,
     }
 
 

@@ -66,6 +66,10 @@ class Known:
         same = (seen for seen in self._all(self._by_id.find(article_id)) if seen.content_sha256 == content)
         return min(same, key=_age, default=None)
 
+    def named(self, article_id: str) -> Iterator[Seen]:
+        """Yield what was last published under an id, from whichever addresses."""
+        return self._all(self._by_id.find(article_id))
+
     def alike(self, fingerprint: Fingerprint) -> Iterator[tuple[Seen, Fingerprint]]:
         """Yield the articles that may have much in common with a text, the oldest first."""
         addresses = {address for band in fingerprint.bands() for address in self._by_band.find(band)}
@@ -140,11 +144,11 @@ def _without_outdated(records: Sequence[Seen], compared: int) -> Iterator[Seen]:
 
 
 def _is_comparable(seen: Seen) -> bool:
-    return bool(seen.fingerprint or seen.sentences)
+    return bool(seen.fingerprint or seen.sentences or seen.sketches)
 
 
 def _without_traits(seen: Seen) -> Seen:
-    return seen.model_copy(update={"fingerprint": "", "sentences": ""})
+    return seen.model_copy(update={"fingerprint": "", "sentences": "", "sketches": ""})
 
 
 def _age(seen: Seen) -> tuple[int, str]:

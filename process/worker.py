@@ -77,7 +77,7 @@ class TrackHandler:
         decision = decide(entry, message)
         return Handled(
             outputs=self._alert(decision),
-            changes={} if decision.entry is entry else {message.key: decision.entry},
+            changes={} if decision.entry is None or decision.entry is entry else {message.key: decision.entry},
             outcome="ok" if decision.kind else "filtered",
             counters=[_counter(message, decision)],
             fields={

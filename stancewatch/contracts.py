@@ -112,7 +112,9 @@ class Actor(Value):
 class Article(Message):
     """A published text. `revision` counts the texts seen under one URL; `copy_of` names the article it repeats.
 
-    `fingerprint` is what it was compared by, as ingest encodes it; "" for a text too short to be compared.
+    `fingerprint` is what it was compared by, as ingest encodes it; "" for a text too short to be compared. `added` is
+    where a copy or an update has sentences without a counterpart in what it copies or updates, as half-open offsets;
+    None: it is neither, or that is not known.
     """
 
     message_type = "article"
@@ -131,6 +133,11 @@ class Article(Message):
     copy_of: str | None = None
     content_sha256: str
     fingerprint: str = ""
+    added: tuple[tuple[int, int], ...] | None = None
+
+    def adds(self, span: Span) -> bool:
+        """Whether this text adds something in a span to what it copies or updates; a text of its own adds all."""
+        return self.added is None or any(start < span.end and span.start < end for start, end in self.added)
 
 
 class Position(Message):
@@ -138,8 +145,9 @@ class Position(Message):
 
     `speaker` voices the stance when that is someone other than the holder. `rule` names what found it, and `cue` says
     where in the evidence. `has_both`: the same article also shows the holder's opposite stance on the issue. `revision`
-    is the article's. `background`: the text tells it as history; `said_at` is then the day that it names, or the first
-    of the month or year.
+    is the article's. `is_carried`: the article is a copy or an update, and what it copies or updates has the sentence
+    too. `background`: the text tells it as history; `said_at` is then the day that it names, or the first of the month
+    or year.
     """
 
     message_type = "position"
@@ -166,6 +174,7 @@ class Position(Message):
     retrieved_at: Moment
     copy_of: str | None = None
     revision: int = 0
+    is_carried: bool = False
     pipeline_version: str = ""
 
     @property
@@ -213,8 +222,8 @@ class Seen(Message):
 
     Of a feed it remembers `etag` and `last_modified` alone, with which it asks for what is new.
     `number` counts ingest's records, in the order they were written. `earlier` are the beginnings of the hashes of the
-    address's texts before this one, oldest first. `site`, `fingerprint` and `sentences` are what other texts are
-    compared with: where it was published, its MinHash, and hashes of its sentences, as ingest encodes them.
+    address's texts before this one, oldest first. `site`, `fingerprint`, `sentences` and `sketches` are what others
+    are compared with: where it was published, its MinHash, hashes and sketches of its sentences, encoded by ingest.
     """
 
     message_type = "seen"
@@ -229,6 +238,7 @@ class Seen(Message):
     site: str = ""
     fingerprint: str = ""
     sentences: str = ""
+    sketches: str = ""
     etag: str | None = None
     last_modified: str | None = None
 

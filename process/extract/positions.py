@@ -32,6 +32,7 @@ def make_positions(article: Article, doc: Doc, claims: Sequence[Claim], voices: 
 
 def _position(article: Article, doc: Doc, claim: Claim, sent: Words, voices: Voices, *, has_both: bool) -> Position:
     condition, anchor = _condition(article, doc, claim), claim.anchor
+    evidence = evidence_of(article, sent, anchor.idx if anchor else sent.start_char)
     return Position(
         id=position_id(
             article_id=article.id,
@@ -47,7 +48,7 @@ def _position(article: Article, doc: Doc, claim: Claim, sent: Words, voices: Voi
         issue=claim.issue,
         stance=claim.stance,
         condition=condition,
-        evidence=evidence_of(article, sent, anchor.idx if anchor else sent.start_char),
+        evidence=evidence,
         cue=Span(start=anchor.idx, end=anchor.idx + len(anchor), text=anchor.text) if anchor else None,
         quoted=_is_quoted(claim, sent, voices),
         confidence=round(claim.confidence, 3),
@@ -60,6 +61,7 @@ def _position(article: Article, doc: Doc, claim: Claim, sent: Words, voices: Voi
         retrieved_at=article.retrieved_at,
         copy_of=article.copy_of,
         revision=article.revision,
+        is_carried=not any(article.adds(span) for span in (evidence, condition) if span),
         pipeline_version=PIPELINE_VERSION,
     )
 

@@ -11,7 +11,7 @@ from enum import StrEnum
 from process.track import reasons
 from process.track.entry import HISTORY_LENGTH, add_to, make_entry, order, sort_outlets
 from process.track.statements import carries_words_of, have_same_condition
-from process.track.versions import find_counterpart, is_newer, replaces
+from process.track.versions import find_counterpart, is_in_earlier_version, is_newer, replaces
 from stancewatch.contracts import AlertKind, Background, LedgerEntry, Position
 
 __all__ = ["AHEAD", "HISTORY_LENGTH", "Decision", "Suppressed", "decide", "with_true_date"]
@@ -37,12 +37,12 @@ class Suppressed(StrEnum):
 class Decision:
     """What follows from a position: the entry from now on, and an alert of `kind`, or why there is none.
 
-    `entry` is the very object that was given where nothing was added to it. `position` is the one that was given, under
-    the date that counts. `reason` is one plain sentence in either case, and `known` what it speaks of: what is
+    `entry` is the very object that was given, or None, where nothing was added. `position` is the one that was given,
+    under the date that counts. `reason` is one plain sentence in either case, and `known` what it speaks of: what is
     restated, copied, replaced or stands; None where nothing was known.
     """
 
-    entry: LedgerEntry
+    entry: LedgerEntry | None
     position: Position
     reason: str
     kind: AlertKind | None = None
@@ -53,15 +53,30 @@ class Decision:
 def decide(entry: LedgerEntry | None, position: Position) -> Decision:
     """Return what a position does to the entry of its holder and issue; None: nothing was seen of them so far."""
     position = with_true_date(position)
+    if entry is not None and (version := _find_version(entry, position)):
+        return version
+    if is_in_earlier_version(position, entry.history if entry else ()):
+        return _be_silent_of_version(entry, position)
     if entry is None:
         return _open(make_entry((position,)), position)
+    after = add_to(entry, position)
+    return _compare(entry, after, position) if _is_seen(entry) else _open(after, position)
+
+
+def _find_version(entry: LedgerEntry, position: Position) -> Decision | None:
+    """Return the decision on what is known already, from this very text or another version; None for what is not."""
     if repeated := next((known for known in entry.history if known.id == position.id), None):
         after = _take_back(entry, position, repeated)
         return Decision(after, position, reasons.REPEAT, suppressed=Suppressed.REPEAT, known=repeated)
-    if counterpart := find_counterpart(position, entry.history):
-        return _count_outlet(entry, position, counterpart)
-    after = add_to(entry, position)
-    return _compare(entry, after, position) if _is_seen(entry) else _open(after, position)
+    counterpart = find_counterpart(position, entry.history)
+    return _count_outlet(entry, position, counterpart) if counterpart else None
+
+
+def _be_silent_of_version(entry: LedgerEntry | None, position: Position) -> Decision:
+    """Return the decision on what an earlier version of the text shows as well, whether or not it was found there."""
+    if position.copy_of:
+        return Decision(entry, position, reasons.sentence_of_original(position), suppressed=Suppressed.COPY)
+    return Decision(entry, position, reasons.SENTENCE_BEFORE, suppressed=Suppressed.UPDATE)
 
 
 def with_true_date(position: Position) -> Position:

@@ -77,6 +77,14 @@ def update(known: Position) -> str:
     return f"an update of the article that said so on {_date(known.published_at)}"
 
 
+def sentence_of_original(position: Position) -> str:
+    """Say which article has the sentence, in which no stance was found there."""
+    return f"in a copy of the article {clean_text(position.copy_of or '')}, whose text has the sentence too"
+
+
+SENTENCE_BEFORE = "an update of the article, whose text had the sentence before"
+
+
 def _condition(position: Position) -> str:
     return quote(position.condition.text, QUOTED_CELLS) if position.condition else "none"
 

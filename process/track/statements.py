@@ -44,6 +44,11 @@ def carries_words_of(later: Position, earlier: Position) -> bool:
     return likeness is _Likeness.SAME or (likeness is _Likeness.NEAR and have_same_condition(later, earlier))
 
 
+def is_edited(later: Position, earlier: Position) -> bool:
+    """Return whether a position rests on the sentence of another in which a few words were changed."""
+    return _compare(later.evidence.text, earlier.evidence.text) is _Likeness.NEAR
+
+
 def have_same_condition(one: Position, other: Position) -> bool:
     """Return whether two positions stand under the same condition in substance, or both under none."""
     if one.condition is None or other.condition is None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import lru_cache
 
-from process.track.statements import carries_words_of, have_same_condition
+from process.track.statements import carries_words_of, have_same_condition, is_edited
 from stancewatch.contracts import Position
 from stancewatch.ids import canonical_url
 
@@ -20,11 +20,24 @@ def find_counterpart(position: Position, history: Sequence[Position]) -> Positio
     the update of a copy against all of these. A copy that carries the words of any earlier statement adds nothing
     either.
     """
-    relatives = [known for known in history if _are_copies(known, position)]
-    relatives += _latest_revision(position, history)
+    relatives = _find_relatives(position, history)
     if position.copy_of:
         relatives += [known for known in history if carries_words_of(position, known)]
     return next((known for known in relatives if _says_all_of(known, position)), None)
+
+
+def is_in_earlier_version(position: Position, history: Sequence[Position]) -> bool:
+    """Return whether an earlier version has the sentence too, whatever was found in it there.
+
+    Where few words of it were changed, and another thing was found in the earlier one, it says something else.
+    """
+    return position.is_carried and not any(is_edited(position, known) for known in _find_relatives(position, history))
+
+
+def _find_relatives(position: Position, history: Sequence[Position]) -> list[Position]:
+    """Return what copies, or the original, and the latest earlier revision say."""
+    copies = [known for known in history if _are_copies(known, position)]
+    return copies + _latest_revision(position, history)
 
 
 def _latest_revision(position: Position, history: Sequence[Position]) -> list[Position]:

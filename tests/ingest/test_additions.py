@@ -1,0 +1,115 @@
+"""What a copy or an update adds to the texts before it."""
+
+import pytest
+
+from ingest.additions import SENTENCES, encode_sentences, find_additions
+from ingest.copies import decide_article
+from ingest.known import Known
+from stancewatch.contracts import Article
+from tests.ingest.factories import make_draft, make_sentences
+
+STORY = make_sentences(1)
+NEWS = make_sentences(2, 2)
+A, B, C = "https://example.org/a", "https://example.com/b", "https://example.net/c"
+
+
+def added(text: str, *others: str) -> list[str]:
+    return [text[start:end] for start, end in find_additions(text, map(encode_sentences, others))]
+
+
+def take(known: Known, text: str, url: str = A) -> Article:
+    decision = decide_article(make_draft(text, url=url), known)
+    assert decision.article is not None
+    assert decision.seen is not None
+    known.learn(decision.seen)
+    return decision.article
+
+
+def words_added(article: Article) -> list[str]:
+    assert article.added is not None
+    return [article.text[start:end] for start, end in article.added]
+
+
+def test_what_no_other_text_has_is_added() -> None:
+    assert added(" ".join([STORY[0], NEWS[0], STORY[1]]), STORY[0], STORY[1]) == [NEWS[0]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\n\n".join(STORY),
+        " ".join(STORY).replace(" ", "\n"),
+        "KYIV (Reuters) - " + " ".join(STORY),
+        " ".join(reversed(STORY)),
+        " ".join(sentence.replace(sentence.split()[5], "edited") for sentence in STORY),
+    ],
+)
+def test_another_layout_order_dateline_or_a_word_in_twelve_adds_nothing(text: str) -> None:
+    assert added(text, " ".join(STORY)) == []
+
+
+def test_a_word_that_turns_a_sentence_round_is_an_addition() -> None:
+    first, second, *rest = STORY[0].split()
+    turned = " ".join([first, second, "not", *rest])
+
+    assert added(turned, STORY[0]) == [turned]
+
+
+def test_of_a_very_long_text_the_first_sentences_are_remembered() -> None:
+    story = make_sentences(3, SENTENCES + 1)
+
+    assert added(" ".join(story), " ".join(story)) == story[SENTENCES:]
+
+
+def test_an_article_of_its_own_has_no_additions() -> None:
+    assert take(Known(), " ".join(STORY)).added is None
+
+
+def test_a_copy_says_where_it_adds_to_its_original() -> None:
+    known = Known()
+    original = take(known, " ".join(STORY))
+    copy = take(known, " ".join([*STORY, NEWS[0]]), B)
+
+    assert copy.copy_of == original.id
+    assert words_added(copy) == [NEWS[0]]
+    assert words_added(take(known, " ".join(STORY), C)) == []
+
+
+def test_what_another_copy_has_added_before_is_added_once() -> None:
+    known = Known()
+    take(known, " ".join(STORY))
+    take(known, " ".join([*STORY, NEWS[0]]), B)
+
+    third = take(known, " ".join([*STORY[:11], NEWS[0], NEWS[1]]), C)
+    assert words_added(third) == [NEWS[1]]
+
+
+def test_an_update_says_where_it_adds_to_the_text_before_it() -> None:
+    known = Known()
+    take(known, " ".join(STORY))
+    assert words_added(take(known, " ".join([NEWS[0], *STORY]))) == [NEWS[0]]
+    assert words_added(take(known, " ".join([NEWS[1], *STORY[:3]]))) == [NEWS[1]]
+
+
+def test_an_update_of_a_copy_is_compared_with_the_original_too() -> None:
+    known = Known()
+    take(known, " ".join(STORY))
+    take(known, " ".join(STORY[2:]), B)
+
+    assert words_added(take(known, " ".join([*STORY, NEWS[0]]), B)) == [NEWS[0]]
+
+
+def test_the_same_words_add_nothing_however_long_ago_they_were_remembered() -> None:
+    known = Known(compared=1)
+    take(known, "Short.")
+    take(known, " ".join(make_sentences(4)), C)
+
+    assert words_added(take(known, "Short.", B)) == []
+
+
+def test_where_nothing_is_remembered_of_the_text_before_it_is_not_known() -> None:
+    known = Known(compared=1)
+    take(known, " ".join(STORY))
+    take(known, " ".join(make_sentences(4)), C)
+
+    assert take(known, " ".join([*STORY, NEWS[0]])).added is None
