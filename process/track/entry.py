@@ -67,8 +67,10 @@ def _find_current(said: Sequence[Position]) -> Position:
     """Return the latest statement of the stance that stands, of the statements in order.
 
     The stance is that of the latest article that shows one stance only. Where all show both, the first one in the
-    first text holds.
+    first text holds. Of what is told as standing the first one holds: what is told as history turns nothing.
     """
+    if said[0].background is Background.STANDING:
+        return next((known for known in said if not known.has_both), said[0])
     stance = (_find_latest_plain(said) or said[0]).stance
     return next(known for known in reversed(said) if known.stance is stance)
 

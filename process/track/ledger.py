@@ -4,7 +4,7 @@ An alert follows from comparing the entry before with the entry after. docs/aler
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 
@@ -60,7 +60,10 @@ def decide(entry: LedgerEntry | None, position: Position) -> Decision:
     if entry is None:
         return _open(make_entry((position,)), position)
     after = add_to(entry, position)
-    return _compare(entry, after, position) if _is_seen(entry) else _open(after, position)
+    if not _is_seen(entry):
+        return _open(after, position)
+    decision = _compare(entry, after, position)
+    return decision if decision.kind else _tell_turn(decision, entry.current, after.current)
 
 
 def _find_version(entry: LedgerEntry, position: Position) -> Decision | None:
@@ -130,6 +133,13 @@ def _compare(before: LedgerEntry, after: LedgerEntry, position: Position) -> Dec
     if not have_same_condition(known, current):
         return Decision(after, position, reasons.condition(known, position), kind=AlertKind.CONDITION, known=known)
     return _be_silent(after, position, Suppressed.RESTATEMENT, known)
+
+
+def _tell_turn(decision: Decision, before: Position, current: Position) -> Decision:
+    """Return a silent decision, with another reason where another stance stands after it: docs/alerts.md says when."""
+    if current.stance is before.stance and have_same_condition(before, current):
+        return decision
+    return replace(decision, reason=reasons.overtaken(before, current))
 
 
 def _find_silence(before: LedgerEntry, after: LedgerEntry, position: Position) -> Decision | None:

@@ -57,6 +57,12 @@ def late(known: Position) -> str:
     return f"published before the stance of {_date(known.published_at)}, which stands"
 
 
+def overtaken(known: Position, current: Position) -> str:
+    """Say which stance stands instead of one that a late article has shown to be no latest statement."""
+    stands = f"with it that of {_date(current.published_at)}, {_IN_WORDS[current.stance]}, is the latest statement"
+    return f"published before the stance of {_date(known.published_at)}; {stands}"
+
+
 def both_stances(known: Position) -> str:
     """Say that an article with both stances changes nothing."""
     return f"the article shows both stances, so that of {_date(known.published_at)} stands"

@@ -48,3 +48,15 @@ def test_the_words_of_a_new_statement_are_not_carried_from_what_was_told_as_hist
     told = make_position("against", day=1, evidence=QUOTATION, background=Background.PAST)
 
     assert last_of(favor, told, make_position("against", day=2, evidence=QUOTATION)).kind is AlertKind.CHANGED
+
+
+@pytest.mark.parametrize(
+    "second", [make_position("favor", day=1), make_position("against", day=1, condition="if paid")]
+)
+def test_of_what_is_told_as_standing_the_first_holds(second):
+    """No alert is raised by the second one, so it turns nothing."""
+    first = make_position("against", background=Background.STANDING)
+    decision = last_of(first, second.model_copy(update={"background": Background.STANDING}))
+
+    assert decision.suppressed is Suppressed.BACKGROUND
+    assert decision.entry.current == first
