@@ -1,13 +1,19 @@
 """A suspect is handled alone and noted before; after three deaths it is given up; nobody stays suspected for ever."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from stancewatch.suspects import BATCH_RECORDS, Suspects, choose_batch, note_batch, note_progress, without
+from stancewatch.suspects import BATCH_RECORDS, DEADLY, Suspects, choose_batch, note_batch, note_progress, without
 from stancewatch.transport.base import Note, Partition, Record
 
 A, B = Partition("topic", 0), Partition("topic", 1)
+LENGTH = 2 * BATCH_RECORDS
+KILLERS = st.frozensets(st.integers(0, LENGTH - 1), max_size=4)
+KILLS = st.dictionaries(st.integers(0, LENGTH - 1), st.integers(1, DEADLY), max_size=4)
 
 
 def records(*places: Partition) -> Sequence[Record]:
@@ -58,3 +64,79 @@ def test_a_commit_notes_the_suspect_that_follows_and_lays_down_the_others() -> N
 
     assert note_progress(records(A), records(B, A), suspects) == {A: Note(1, in_hand=False), B: Note(2, in_hand=True)}
     assert note_progress(records(A), records(A, B), suspects) == {A: Note(1, in_hand=True)}
+
+
+@dataclass
+class Log:
+    """One partition, its offset with the note beside it, and what has become of its records.
+
+    A worker dies when it comes to one of `deadly`, and so often at those in `kills` as these say: of something else.
+    """
+
+    deadly: frozenset[int]
+    kills: dict[int, int]
+    offset: int = 0
+    note: Note = field(default_factory=lambda: Note(0, in_hand=False))
+    handled: list[int] = field(default_factory=list)
+    given_up: list[int] = field(default_factory=list)
+    deaths: list[Sequence[int]] = field(default_factory=list)
+    """What each dead worker had in hand."""
+
+    def run(self) -> None:
+        """Run one worker after the other until one lives."""
+        most = DEADLY * len(self.deadly) + sum(self.kills.values())
+        while not self._work():
+            assert len(self.deaths) <= most
+
+    def _work(self) -> bool:
+        """Run one worker to the end or to its death, and return whether it lives."""
+        deaths = self.note.deaths + self.note.in_hand
+        suspects = {A: Suspects(deaths)} if deaths else {}
+        while polled := self._poll():
+            while polled:
+                batch = choose_batch(polled, suspects)
+                self.note = note_batch(batch, suspects).get(A, self.note)
+                if not self._handle([record.offset for record in batch], suspects.get(A)):
+                    return False
+                suspects = without(suspects, batch)
+                self.offset, polled = batch[-1].offset + 1, polled[len(batch) :]
+                self.note = note_progress(batch, polled, suspects)[A]
+        return True
+
+    def _poll(self) -> Sequence[Record]:
+        offsets = range(self.offset, min(LENGTH, self.offset + BATCH_RECORDS))
+        return [Record(*A, offset, b"key", b"value") for offset in offsets]
+
+    def _handle(self, batch: Sequence[int], suspects: Suspects | None) -> bool:
+        if suspects and suspects.is_deadly:
+            self.given_up += batch
+            return True
+        for number in batch:
+            if number in self.deadly or self.kills.get(number):
+                self.kills[number] = self.kills.get(number, 0) - 1
+                self.deaths.append(batch)
+                return False
+        self.handled += batch
+        return True
+
+
+@given(KILLERS, KILLS)
+def test_each_record_is_handled_once_or_given_up_after_two_deaths_with_it_alone_in_hand(
+    deadly: frozenset[int], kills: dict[int, int]
+) -> None:
+    log = Log(deadly, dict(kills))
+    log.run()
+
+    assert sorted(log.handled + log.given_up) == list(range(LENGTH))
+    for number in log.given_up:
+        assert log.deaths.count([number]) == DEADLY - 1
+
+
+@given(KILLERS, KILLERS)
+def test_a_record_that_kills_each_worker_is_given_up_one_at_which_a_worker_died_by_chance_is_not(
+    deadly: frozenset[int], by_chance: frozenset[int]
+) -> None:
+    log = Log(deadly, dict.fromkeys(by_chance, 1))
+    log.run()
+
+    assert log.given_up == sorted(deadly)
