@@ -11,12 +11,15 @@ from urllib.parse import urlsplit
 from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer
 from kafka.errors import (
     AuthorizationError,
+    CoordinatorLoadInProgressError,
+    CoordinatorNotAvailableError,
     IllegalSaslStateError,
     KafkaConfigurationError,
     KafkaConnectionError,
     KafkaError,
     KafkaTimeoutError,
     NodeNotReadyError,
+    NotCoordinatorError,
     RequestTimedOutError,
     SaslAuthenticationFailedError,
     UnsupportedSaslMechanismError,
@@ -36,7 +39,16 @@ FETCH_BYTES = 4 * 1024 * 1024
 RESTORE_WAIT_SECONDS = 0.02
 """How long the broker holds back its answer that a partition has no more records."""
 
-UNREACHABLE = (KafkaConnectionError, KafkaTimeoutError, NodeNotReadyError, RequestTimedOutError, OSError)
+UNREACHABLE = (
+    CoordinatorLoadInProgressError,
+    CoordinatorNotAvailableError,
+    KafkaConnectionError,
+    KafkaTimeoutError,
+    NodeNotReadyError,
+    NotCoordinatorError,
+    OSError,
+    RequestTimedOutError,
+)
 UNUSABLE = (
     AuthorizationError,
     FileNotFoundError,
@@ -70,6 +82,11 @@ class Clients:
     def request_seconds(self) -> float:
         """Time after which a request is sent again: there is time for a second one within a delivery."""
         return self.delivery_timeout_seconds / 2
+
+    @property
+    def commit_seconds(self) -> float:
+        """Time after which a worker gives up its transaction."""
+        return 2 * self.delivery_timeout_seconds
 
     @property
     def patience_seconds(self) -> float:

@@ -11,6 +11,7 @@ from kafka.structs import ConsumerGroupMetadata, MemberState, OffsetAndMetadata
 
 from stancewatch.errors import TransportError
 from stancewatch.transport.base import NO_NOTES, Note, Partition, Polled, Record
+from stancewatch.transport.kafka.abandoned import end_abandoned
 from stancewatch.transport.kafka.clients import ANSWER_SECONDS, CLOSE_SECONDS, Clients
 from stancewatch.transport.kafka.watchdog import GivenUp, call_within
 from stancewatch.transport.notes import count_deaths, given_back, in_hand_after, to_text
@@ -185,6 +186,8 @@ class Member:
 
     def _place(self, timeout_seconds: float) -> frozenset[Partition]:
         """Go to the group's offsets; return all partitions when the last one is there."""
+        with suppress(GivenUp, KafkaError, OSError):  # if not by us, it is done by the broker, later
+            call_within(ANSWER_SECONDS, end_abandoned, self._clients, self._group)
         deadline = time.monotonic() + timeout_seconds
         for place in sorted(self._unplaced):
             remaining_ms = max(1, int((deadline - time.monotonic()) * 1000))

@@ -166,7 +166,8 @@ def _create(admin: Any, topic: Topic, brokers: int) -> bool:
 def _remove_members(admin: Any, group: str, member_ids: set[str]) -> None:
     """Tell the group that these have left; most have told it themselves, which does not count as an error."""
     members = [MemberToRemove(member_id=member_id) for member_id in member_ids if member_id]
-    admin.remove_group_members(group, members)
+    if members:
+        admin.remove_group_members(group, members)
     member_ids.clear()
 
 

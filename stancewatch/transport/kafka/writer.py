@@ -44,8 +44,7 @@ class Writer:
             self._producer = self._start_producer()
         began = time.monotonic()
         try:
-            seconds = 2 * self._clients.delivery_timeout_seconds
-            call_within(seconds, self._transact, self._producer, outputs, marks, member)
+            call_within(self._clients.commit_seconds, self._transact, self._producer, outputs, marks, member)
         except (ProducerFencedError, InvalidProducerEpochError) as error:
             if not self._is_single or time.monotonic() - began >= self._clients.transaction_timeout_seconds:
                 raise  # the broker ended our transaction for its age
@@ -101,7 +100,7 @@ class Writer:
         ]
         if marks:
             producer.send_offsets_to_transaction(marks, member)
-        producer.flush(timeout=2 * self._clients.delivery_timeout_seconds)
+        producer.flush(timeout=self._clients.commit_seconds)
         for future in futures:
             if not future.succeeded():
                 raise future.exception or KafkaTimeoutError("a record was not acknowledged")
