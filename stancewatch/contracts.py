@@ -187,7 +187,8 @@ class LedgerEntry(Message):
     """Where one holder stands on one issue: the current position, and those before it, oldest first.
 
     `history` is ordered by (published_at, article_id), bounded, and includes `current`; `outlets` are the publishers
-    that carry the current stance.
+    that carry the current stance. `past_words` are what words of statements before the history are known by when they
+    are carried again, oldest first, bounded, as track encodes them.
     """
 
     message_type = "ledger-entry"
@@ -197,6 +198,7 @@ class LedgerEntry(Message):
     current: Position
     history: tuple[Position, ...]
     outlets: tuple[str, ...] = ()
+    past_words: tuple[str, ...] = ()
 
     @property
     def key(self) -> bytes:

@@ -3,31 +3,37 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from process.track.past_words import remember
 from process.track.versions import without_carried, without_replaced
 from stancewatch.contracts import Background, LedgerEntry, Position
 
 HISTORY_LENGTH = 32
-"""Positions kept in an entry. At about 1 kB each a ledger record stays below 64 KiB and a decision below 1 ms, and it
-holds years of most holders, or weeks of one whom every outlet quotes daily."""
+"""Positions kept in an entry. At about 1 kB each, with the words of those before them, a ledger record stays below 64 KiB
+and a decision below 2 ms; it holds years of most holders, or days of one whom every outlet quotes daily."""
 
 
-def make_entry(positions: Iterable[Position]) -> LedgerEntry:
-    """Return the entry that these positions of one holder on one issue make, whatever their order; one at least."""
+def make_entry(positions: Iterable[Position], past: Iterable[str] = ()) -> LedgerEntry:
+    """Return the entry that these positions of one holder on one issue make, whatever their order; one at least.
+
+    `past` are the words that were remembered before.
+    """
     history = sorted(positions, key=order)
     said = find_statements(history)
     current = _find_current(said)
+    kept = _keep(history, said)
     return LedgerEntry(
         holder=current.holder,
         issue=current.issue,
         current=current,
-        history=tuple(_keep(history, said)),
+        history=tuple(kept),
         outlets=sort_outlets(known.publisher for known in history if known.stance is current.stance),
+        past_words=remember(past, _find_forgotten(said, kept)),
     )
 
 
 def add_to(entry: LedgerEntry, position: Position) -> LedgerEntry:
     """Return the entry with one position more. The outlets of a stance that stays are kept, history cut or not."""
-    grown = make_entry((*entry.history, position))
+    grown = make_entry((*entry.history, position), entry.past_words)
     if grown.current.stance is not entry.current.stance:
         return grown
     return grown.model_copy(update={"outlets": sort_outlets([*entry.outlets, *grown.outlets])})
@@ -91,6 +97,12 @@ def _keep(history: Sequence[Position], said: Sequence[Position]) -> Sequence[Pos
     by_worth = sorted(history, key=lambda known: known.id in said_ids)
     kept = {known.id for known in (*by_worth[-HISTORY_LENGTH:], _find_latest_plain(said)) if known}
     return [known for known in history if known.id in kept]
+
+
+def _find_forgotten(said: Sequence[Position], kept: Sequence[Position]) -> list[Position]:
+    """Return the statements that leave the history; what carries another's words is known by those."""
+    kept_ids = {known.id for known in kept}
+    return [known for known in said if known.id not in kept_ids]
 
 
 def sort_outlets(publishers: Iterable[str]) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from process.track import reasons
 from process.track.entry import HISTORY_LENGTH, add_to, make_entry, order, sort_outlets
+from process.track.past_words import PastWords, find_past_words
 from process.track.statements import carries_words_of, have_same_condition
 from process.track.versions import find_counterpart, is_in_earlier_version, is_newer, replaces
 from stancewatch.contracts import AlertKind, Background, LedgerEntry, Position
@@ -59,6 +60,9 @@ def decide(entry: LedgerEntry | None, position: Position) -> Decision:
         return _be_silent_of_version(entry, position)
     if entry is None:
         return _open(make_entry((position,)), position)
+    if past := _find_past(entry, position):
+        after = _with_outlet(entry, position)
+        return Decision(after, position, reasons.same_words(past.published_at), suppressed=Suppressed.SAME_WORDS)
     after = add_to(entry, position)
     if not _is_seen(entry):
         return _open(after, position)
@@ -108,17 +112,28 @@ def _take_back(entry: LedgerEntry, position: Position, known: Position) -> Ledge
     """Return the entry in which a page says again what it said before a revision."""
     if not is_newer(position, known):
         return entry
-    return make_entry(position if one.id == position.id else one for one in entry.history)
+    return make_entry((position if one.id == position.id else one for one in entry.history), entry.past_words)
 
 
 def _count_outlet(entry: LedgerEntry, position: Position, known: Position) -> Decision:
     """Add the publisher of a version that adds nothing: it is no news, but one more outlet carries the stance."""
-    outlets = sort_outlets([*entry.outlets, position.publisher])
-    is_more = position.stance is entry.current.stance and outlets != entry.outlets
-    after = entry.model_copy(update={"outlets": outlets}) if is_more else entry
+    after = _with_outlet(entry, position)
     if position.copy_of or known.copy_of:
         return Decision(after, position, reasons.copy(known), suppressed=Suppressed.COPY, known=known)
     return Decision(after, position, reasons.update(known), suppressed=Suppressed.UPDATE, known=known)
+
+
+def _with_outlet(entry: LedgerEntry, position: Position) -> LedgerEntry:
+    outlets = sort_outlets([*entry.outlets, position.publisher])
+    is_more = position.stance is entry.current.stance and outlets != entry.outlets
+    return entry.model_copy(update={"outlets": outlets}) if is_more else entry
+
+
+def _find_past(entry: LedgerEntry, position: Position) -> PastWords | None:
+    """Return the words from before the history that a position carries again, unless its page takes something back."""
+    if position.background is not None or any(replaces(position, known) for known in entry.history):
+        return None
+    return find_past_words(position, entry.past_words)
 
 
 def _compare(before: LedgerEntry, after: LedgerEntry, position: Position) -> Decision:
@@ -170,7 +185,7 @@ def _find_original(position: Position, history: Sequence[Position]) -> Position 
 
 
 _SENTENCES = {
-    Suppressed.SAME_WORDS: reasons.same_words,
+    Suppressed.SAME_WORDS: lambda original: reasons.same_words(original.published_at),
     Suppressed.BACKGROUND: reasons.background,
     Suppressed.LATE: reasons.late,
     Suppressed.BOTH_STANCES: reasons.both_stances,

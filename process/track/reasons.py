@@ -47,9 +47,9 @@ def restatement(known: Position) -> str:
     return f"same stance as on {_date(known.published_at)}"
 
 
-def same_words(original: Position) -> str:
-    """Say whose words an article carries again."""
-    return f"the same words as on {_date(original.published_at)}, carried again"
+def same_words(published_at: datetime) -> str:
+    """Say when the words were published first that an article carries again."""
+    return f"the same words as on {_date(published_at)}, carried again"
 
 
 def late(known: Position) -> str:

@@ -82,10 +82,23 @@ def _share_most(one: frozenset[str], other: frozenset[str], fewest: int) -> bool
     return min(sizes) >= max(needed, fewest) and len(one & other) >= needed
 
 
+def find_memorable(text: str) -> list[str]:
+    """Return the quotations in a text, and the text itself, that are long enough to be known again."""
+    quotations = [quotation for quotation in _find_quotations(text) if _is_long(quotation, FEWEST_QUOTED_WORDS)]
+    return [*quotations, *([text] if _is_long(text, FEWEST_WORDS) else [])]
+
+
+def _is_long(text: str, fewest: int) -> bool:
+    return len(_find_words(text)) >= fewest
+
+
 @lru_cache(maxsize=4096)
 def _words(text: str) -> _Words:
-    quotations = (found[found.lastindex or 0] for found in _QUOTATION.finditer(text))
-    return _Words(_find_words(text), tuple(filter(None, map(_find_words, quotations))))
+    return _Words(_find_words(text), tuple(filter(None, map(_find_words, _find_quotations(text)))))
+
+
+def _find_quotations(text: str) -> list[str]:
+    return [found[found.lastindex or 0] for found in _QUOTATION.finditer(text)]
 
 
 def _find_words(text: str) -> frozenset[str]:
