@@ -8,8 +8,8 @@ from process.track.versions import without_carried, without_replaced
 from stancewatch.contracts import Background, LedgerEntry, Position
 
 HISTORY_LENGTH = 32
-"""Positions kept in an entry. At about 1 kB each, with the words of those before, a ledger record stays below 64 KiB and
-a decision below 2 ms; it holds years of most holders, or days of one whom every outlet quotes daily."""
+"""Positions kept in an entry. At about 1 kB each, with the words of those before, a ledger record stays below 64 KiB
+and a decision below 2 ms; it holds years of most holders, or days of one whom every outlet quotes daily."""
 
 
 def make_entry(positions: Iterable[Position], past: Iterable[str] = ()) -> LedgerEntry:

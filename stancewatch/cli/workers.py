@@ -13,6 +13,7 @@ import typer
 
 from stancewatch import topics
 from stancewatch.cli.common import get_settings, make_transport
+from stancewatch.cli.feeds import check_feeds
 from stancewatch.cli.running import Run, run_until_stopped, serve_telemetry, stopping_on_signals
 from stancewatch.errors import StancewatchError
 from stancewatch.settings import Settings
@@ -73,6 +74,7 @@ def run(
     """
     level: Literal["info", "warning"] = "warning" if sys.stderr.isatty() else "info"
     settings = get_settings(context, _overrides(data, seeds, feed, form, port), level=level)
+    check_feeds(settings.ingest.feeds)
     if settings.transport != "local":
         log.warning("settings.unused", detail="run carries its records on the local log; transport has no effect")
     settings = settings.model_copy(update={"transport": "local"})
@@ -115,6 +117,7 @@ def ingest(
     The seeds folder is looked into every 5 seconds; feeds are polled at their interval.
     """
     settings = get_settings(context, {**_overrides(data, seeds, feed, None, port), "transport": transport})
+    check_feeds(settings.ingest.feeds)
     if once:
         _ingest_once(settings, wait_seconds=wait)
         return
