@@ -2,7 +2,7 @@
 
 import random
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -23,6 +23,7 @@ class Example:
     """A window; the gold of each of its places; the labels that its text holds somewhere; and who is named in it.
 
     Of each article one version is read an epoch: 0 is the text as it stands, in others people have other names.
+    `is_known`: an earlier training has read it.
     """
 
     number: int
@@ -32,6 +33,7 @@ class Example:
     gold: tuple[Gold, ...]
     held: frozenset[int]
     seen: tuple[NamingInWindow, ...] = ()
+    is_known: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -71,37 +73,54 @@ def windows_of(article: Article, cut: Cut, pieces_of: WordPiece, *, rename: Rena
 
 
 def make_examples(
-    articles: Iterable[Article], cuts: Mapping[str, Cut], pieces_of: WordPiece, *, renames: Renames = as_it_stands
+    articles: Iterable[Article],
+    cuts: Mapping[str, Cut],
+    pieces_of: WordPiece,
+    *,
+    renames: Renames = as_it_stands,
+    fresh: Collection[str] = (),
 ) -> list[Example]:
-    """Return the examples of all articles, numbered in order, in as many versions as `renames` gives."""
+    """Return the examples of all articles, numbered in order, in as many versions as `renames` gives.
+
+    `fresh`: the files that no earlier training has read; none named, all are.
+    """
     examples: list[Example] = []
     for article in articles:
         cut = cuts[article.id]
         gold = gold_of_sentences(article.text, bounds_of(cut.text), article.positions)
         held, namings = held_labels(article.positions), namings_of(cut)
+        is_known = bool(fresh) and article.file not in fresh
         for version, rename in enumerate(renames(article, cut)):
             for window in windows_of(article, cut, pieces_of, rename=rename):
                 taught = tuple(gold[place.sentence] for place in window.places)
                 seen = tuple(namings_in(window, namings))
-                examples.append(Example(len(examples), article.id, version, window, taught, held, seen))
+                examples.append(Example(len(examples), article.id, version, window, taught, held, seen, is_known))
     return examples
 
 
 def draw_epoch(
-    examples: Sequence[Example], *, empty_share: float, draw: random.Random, renamed_share: float = 0.0
+    examples: Sequence[Example],
+    *,
+    empty_share: float,
+    draw: random.Random,
+    renamed_share: float = 0.0,
+    known_share: float = 1.0,
 ) -> list[Example]:
     """Return the examples of one epoch: all that take a side, and a share of the others.
 
-    So large a share of the articles is read in another version than the first, where there is one.
+    Of the articles that are known already a share is read, and a share of all in another version than the first.
     """
-    versions: dict[str, int] = {}
+    last: dict[str, int] = {}
     for example in examples:
-        versions[example.article] = max(versions.get(example.article, 0), example.version)
+        last[example.article] = max(last.get(example.article, 0), example.version)
+    known = {example.article for example in examples if example.is_known}
+    left_out = {article for article in last if article in known and draw.random() >= known_share}
     chosen = {
-        article: draw.randint(1, last) if last and draw.random() < renamed_share else 0
-        for article, last in versions.items()
+        article: draw.randint(1, version) if version and draw.random() < renamed_share else 0
+        for article, version in last.items()
+        if article not in left_out
     }
-    read = (example for example in examples if example.version == chosen[example.article])
+    read = (example for example in examples if chosen.get(example.article) == example.version)
     return [example for example in read if not example.is_empty or draw.random() < empty_share]
 
 

@@ -50,6 +50,10 @@ class Recipe:
     """What decides the outcome, apart from the texts."""
 
     epochs: float = 4.0
+    fresh: str = ""
+    """Files that no training before has read, without suffix, with commas between; none: all are."""
+    known_share: float = 1.0
+    """Share of the other files' articles that an epoch reads."""
     layers: int = 8
     frozen: int = 4
     pieces: int = 340
@@ -214,7 +218,13 @@ def batches_of_epoch(examples: Sequence[Example], epoch: int, recipe: Recipe) ->
     """Return the batches of an epoch: the same ones for the same seed."""
     draw = random.Random(recipe.seed * 1000 + epoch)  # noqa: S311 - chance, not secrets
     return make_batches(
-        draw_epoch(examples, empty_share=recipe.empty_share, renamed_share=recipe.renamed_share, draw=draw),
+        draw_epoch(
+            examples,
+            empty_share=recipe.empty_share,
+            draw=draw,
+            renamed_share=recipe.renamed_share,
+            known_share=recipe.known_share,
+        ),
         pieces=recipe.pieces,
         draw=draw,
     )
@@ -275,7 +285,8 @@ def main() -> None:
     pieces_of = WordPiece(options.base / "vocab.txt")
     versions = RENAMED_VERSIONS if recipe.renamed_share else 0
     renames = make_renames(people_of(load_desk().actors), versions, seed=recipe.seed)
-    examples = make_examples(articles, read_cuts(options.cuts), pieces_of, renames=renames)
+    fresh = frozenset(name for name in recipe.fresh.split(",") if name)
+    examples = make_examples(articles, read_cuts(options.cuts), pieces_of, renames=renames, fresh=fresh)
     log.info("articles %d, held out %d, windows %d", len(articles), len(held), len(examples))
     trainee, checkpoint = Trainee(recipe, options.base), options.out / CHECKPOINT
     if checkpoint.exists():

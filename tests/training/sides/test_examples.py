@@ -91,3 +91,14 @@ def test_epoch_reads_one_version_of_an_article_and_so_large_a_share_in_another(p
     assert sorted(example.article for example in drawn) == sorted(article.id for article in articles)
     assert 50 < sum(example.version > 0 for example in drawn) < 110
     assert {example.version for example in drawn} == {0, 1, 2}
+
+
+def test_epoch_reads_all_that_is_fresh_and_a_share_of_what_is_known(pieces_of):
+    articles = [Article(f"{file}{number}", file, "Talks", TEXT, (POSITION,)) for file in "ab" for number in range(100)]
+    cuts = {article.id: Cut((((0, 5),),), SENTENCES, (), ((0, 1, "Russia"),)) for article in articles}
+    examples = make_examples(articles, cuts, pieces_of, fresh={"b"})
+
+    drawn = draw_epoch(examples, empty_share=1.0, draw=random.Random(1), known_share=0.3)  # noqa: S311 - chance, not secrets
+
+    assert sum(example.article.startswith("b") for example in drawn) == 100
+    assert 15 < sum(example.article.startswith("a") for example in drawn) < 45
