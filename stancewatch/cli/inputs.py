@@ -22,6 +22,9 @@ BEFORE_ALL = datetime(1995, 1, 1, tzinfo=UTC)
 AFTER_ALL = datetime(9000, 1, 1, tzinfo=UTC)
 """In replay, when an article that does not say it was retrieved: no date of its own lies in the future of that."""
 
+FIRST_LINES = 20
+"""Of which one must hold an object, or the file is none of articles: nobody wants to read of each what is wrong."""
+
 Drafts = Iterator[Draft | Refusal]
 
 
@@ -115,18 +118,46 @@ def find_unknown_labels(
 def _read_lines(file: Path) -> Drafts:
     try:
         with file.open("rb") as lines:
-            for number, line in enumerate(lines, 1):
-                if line.strip():
-                    yield parse_json_line(f"{file}:{number}", line, retrieved_at=_find_retrieval(line))
+            for number, line in _check_beginning(file, _number_lines(lines)):
+                yield parse_json_line(f"{file}:{number}", line, retrieved_at=_find_retrieval(line))
     except OSError as error:
         raise ConfigurationError(f"{file} cannot be read ({error.strerror}); check its name and rights") from None
 
 
+def _number_lines(lines: Iterable[bytes]) -> Iterator[tuple[int, bytes]]:
+    """Yield the lines that are not blank, with their numbers."""
+    return ((number, line) for number, line in enumerate(lines, 1) if line.strip())
+
+
+def _check_beginning(file: Path, lines: Iterator[tuple[int, bytes]]) -> Iterator[tuple[int, bytes]]:
+    """Yield the lines, once one of the first holds an object; with fewer than those, all of them.
+
+    Raises ConfigurationError where none of the first does: that is another kind of file.
+    """
+    beginning = list[tuple[int, bytes]]()
+    for number, line in lines:
+        beginning.append((number, line))
+        if isinstance(_load(line), dict):
+            break
+        if len(beginning) == FIRST_LINES:
+            why = f"none of its first {FIRST_LINES} lines is a JSON object in UTF-8"
+            raise ConfigurationError(
+                f"{file} holds no articles: {why}; give one article a line, as docs/seeds.md shows"
+            )
+    yield from beginning
+    yield from lines
+
+
+def _load(line: bytes) -> Any:
+    """Return what a line of JSON holds; None for what is none."""
+    try:
+        return json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+
+
 def _find_retrieval(line: bytes) -> datetime:
     """Return when an article says that it was retrieved, else `AFTER_ALL`; what is wrong is told elsewhere."""
-    try:
-        value = json.loads(line)
-    except (ValueError, RecursionError):
-        return AFTER_ALL
+    value = _load(line)
     article = value.get("article", value) if isinstance(value, dict) else {}
     return parse_date(str(article.get("retrieved_at", ""))) or AFTER_ALL if isinstance(article, dict) else AFTER_ALL

@@ -66,10 +66,10 @@ def ledger(
     start, end = parse_start(since, option="--since"), parse_end(as_of, option="--as-of")
     entries = _read_entries(settings)
     names = Names(settings, (entry.holder for entry in entries), (entry.issue for entry in entries))
-    asked = names.holders([*([holder] if holder else []), *(holders or [])])
+    asked = names.holders([*([] if holder is None else [holder]), *(holders or [])])
     choice = Choice(
         holders=frozenset(asked),
-        issues=names.issues([*([issue] if issue else []), *(issues or [])]),
+        issues=names.issues([*([] if issue is None else [issue]), *(issues or [])]),
         stance=stance,
         since=start,
     )

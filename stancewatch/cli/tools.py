@@ -12,9 +12,12 @@ from stancewatch.errors import ConfigurationError
 from stancewatch.text import clean_text
 
 if TYPE_CHECKING:
+    from ingest.drafts import Refusal
     from stancewatch.contracts import Alert
 
 PROGRESS_ARTICLES = 20
+TOLD_REFUSALS = 20
+"""Of a replay, one by one; the rest is counted."""
 
 Files = Annotated[
     list[Path] | None, typer.Argument(help="Articles: .jsonl, .json, .txt, .md or .html. None, or -: stdin.")
@@ -93,10 +96,12 @@ def replay(
 ) -> None:
     """Take articles through all stages in the order of the file, on a fresh ledger, and print the alerts as JSON Lines.
 
-    One article goes the whole way before the next is read. The same input gives the same bytes.
+    One article goes the whole way before the next is read. The same input gives the same bytes. A line that holds no
+    article is told of, counted and passed over.
     """
     settings = get_settings(context, {}, level="warning")
     from ingest.copies import Outcome
+    from ingest.drafts import Refusal
     from process.extract.pipeline import make_extractor
     from stancewatch.cli.formats import alert_line
     from stancewatch.cli.inputs import read_for_replay
@@ -104,12 +109,24 @@ def replay(
 
     drafts = read_for_replay(file)
     with open_pipeline(make_extractor(settings.desk), lambda alert: print_line(alert_line(alert))) as pipeline:
-        refused = 0
+        number = refused = 0
         for number, draft in enumerate(drafts, 1):
-            refused += pipeline.feed(draft) not in get_args(Outcome)
+            if not isinstance(draft, Refusal):
+                refused += pipeline.feed(draft) not in get_args(Outcome)
+            else:
+                refused += 1
+                _tell_refusal(draft, refused)
             _tell_progress(number)
     if refused:
+        say(f"{refused} of {number} lines were refused")
         raise typer.Exit(FAILED)
+
+
+def _tell_refusal(refusal: "Refusal", count: int) -> None:
+    if count <= TOLD_REFUSALS:
+        say(describe(refusal))
+    elif count == TOLD_REFUSALS + 1:
+        say("more lines are refused; they are counted")
 
 
 def _tell_progress(number: int) -> None:

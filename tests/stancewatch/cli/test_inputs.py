@@ -1,11 +1,13 @@
 """Articles of a replay have the dates that they had, whatever day it is."""
 
 import json
+from pathlib import Path
 
 import pytest
 
-from ingest.drafts import Draft
-from stancewatch.cli.inputs import BEFORE_ALL, read_for_replay
+from ingest.drafts import Draft, Refusal
+from stancewatch.cli.inputs import BEFORE_ALL, FIRST_LINES, read_for_replay
+from stancewatch.errors import ConfigurationError
 
 LATER = "2031-05-12T12:04:31+00:00"
 EARLIER = "2031-05-01T08:00:00+00:00"
@@ -50,3 +52,28 @@ def test_an_article_without_any_date_has_that_of_the_one_before_it(replay):
         (EARLIER, EARLIER),
         (EARLIER, EARLIER),
     ]
+
+
+def write(folder: Path, *lines: bytes) -> Path:
+    file = folder / "articles.jsonl"
+    file.write_bytes(b"\n".join(lines))
+    return file
+
+
+GOOD = b'{"text": "Kyiv wants talks."}'
+
+
+@pytest.mark.parametrize("bad", [b"\x89PNG\x00\xff", b"some prose", b"[1]", b'{"text": "\xe9"}'])
+def test_a_file_of_another_kind_is_refused_at_once(tmp_path, bad):
+    file = write(tmp_path, b"", *[bad] * FIRST_LINES, GOOD)
+
+    with pytest.raises(ConfigurationError, match="none of its first 20 lines is a JSON object in UTF-8; give one"):
+        list(read_for_replay(file))
+
+
+def test_fewer_bad_lines_and_those_behind_an_article_are_refused_one_by_one(tmp_path):
+    lines = [b"\x00"] * (FIRST_LINES - 1) + [GOOD] + [b"\x00"] * 2 * FIRST_LINES
+    drafts = list(read_for_replay(write(tmp_path, *lines)))
+
+    assert [isinstance(draft, Refusal) for draft in drafts] == [line != GOOD for line in lines]
+    assert isinstance(next(read_for_replay(write(tmp_path, b"no json"))), Refusal)

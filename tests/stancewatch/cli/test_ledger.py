@@ -159,3 +159,20 @@ def test_without_a_broker_it_says_so(ledger, monkeypatch):
 
     assert finished.status == 1
     assert finished.err.startswith("error: Kafka at 127.0.0.1:1 does not answer")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("",), "no holder is called ''"),
+        ((" ", "sanctions"), "no holder is called ' '"),
+        (("orban", ""), "no issue is called ''"),
+        (("--holder", ""), "no holder is called ''"),
+    ],
+)
+def test_an_empty_name_is_nobodys(log, ledger, arguments, words):
+    tell(log, *make_story())
+    finished = ledger(*arguments)
+
+    assert (finished.status, finished.out) == (1, "")
+    assert words in finished.err
