@@ -1,7 +1,7 @@
 """stancewatch dead-letters: what could not be handled, why, its very bytes, and how to have it handled again."""
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from itertools import islice
 from typing import Annotated
@@ -19,6 +19,7 @@ from stancewatch.cli.letters import (
     to_original,
     to_row,
     why_not_replayable,
+    without_bytes,
 )
 from stancewatch.cli.reading import AsJson, Data, TransportName, open_reader
 from stancewatch.cli.showing import print_line, say, terminal_width
@@ -56,7 +57,7 @@ def list_letters(
     Example: `stancewatch dead-letters list --reason "not a message"`
     """
     settings = get_settings(context, {"data_folder": data, "transport": transport}, level="warning")
-    letters = _read(settings, _with_reason(reason))
+    letters = _list(settings, _with_reason(reason))
     if not letters:
         say(f"no dead letter has the reason {reason!r}" if reason else "there are no dead letters")
     width = terminal_width() if sys.stdout.isatty() else None
@@ -126,10 +127,19 @@ def _with_reason(reason: str | None) -> Callable[[Letter], bool]:
     return lambda letter: reason is None or letter.reason == reason
 
 
-def _read(settings: Settings, is_wanted: Callable[[Letter], bool]) -> list[Letter]:
-    """Return the letters that are wanted, the oldest first."""
+def _list(settings: Settings, is_wanted: Callable[[Letter], bool]) -> list[Letter]:
+    """Return the letters that are wanted, the oldest first, without their bytes: of those few are held at a time."""
     with closing(open_reader(settings, topics.DEAD_LETTERS)) as reader:
-        letters = [letter for letter in map(parse_letter, reader.read()) if is_wanted(letter)]
+        return _by_age(without_bytes(letter) for letter in map(parse_letter, reader.read()) if is_wanted(letter))
+
+
+def _read(settings: Settings, is_wanted: Callable[[Letter], bool]) -> list[Letter]:
+    """Return the letters that are wanted, the oldest first, whole."""
+    with closing(open_reader(settings, topics.DEAD_LETTERS)) as reader:
+        return _by_age(letter for letter in map(parse_letter, reader.read()) if is_wanted(letter))
+
+
+def _by_age(letters: Iterable[Letter]) -> list[Letter]:
     return sorted(letters, key=lambda letter: letter.died_at)
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -25,15 +25,17 @@ Headers = tuple[tuple[str, bytes], ...]
 class Letter:
     """A dead letter: `facts` are what the worker wrote of it, the rest is the record that it refused.
 
-    `id` is the letter's own place among the dead letters, PARTITION:OFFSET; `died_at` is when it was written.
+    `id` is the letter's own place among the dead letters, PARTITION:OFFSET; `died_at` is when it was written. `size` is
+    that of the record's key and value in bytes, before any cut.
     """
 
     id: str
     died_at: datetime
     facts: Mapping[str, str]
-    headers: Headers
-    key: bytes
-    value: bytes | None
+    size: int
+    headers: Headers = ()
+    key: bytes = b""
+    value: bytes | None = None
 
     @property
     def reason(self) -> str:
@@ -50,12 +52,6 @@ class Letter:
         """Where the record stood, to the offset."""
         return f"{self.topic} {self.facts.get('partition', '?')}@{self.facts.get('offset', '?')}"
 
-    @property
-    def size(self) -> int:
-        """Bytes of the record's key and value, before any cut."""
-        kept = len(self.key) + len(self.value or b"")
-        return int(self.facts["original-bytes"]) if self.facts.get("original-bytes", "").isdecimal() else kept
-
 
 def parse_letter(record: Record) -> Letter:
     """Return a record of the dead letters' topic as a letter. What no worker of ours has written has no facts."""
@@ -66,8 +62,15 @@ def parse_letter(record: Record) -> Letter:
             break
         facts[fact] = value.decode(errors="replace")
     died_at = datetime.fromtimestamp(record.timestamp_ms / 1000, UTC)
-    number = f"{record.partition}:{record.offset}"
-    return Letter(number, died_at, facts, record.headers[len(facts) :], record.key or b"", record.value)
+    number, key = f"{record.partition}:{record.offset}", record.key or b""
+    kept = len(key) + len(record.value or b"")
+    size = int(facts["original-bytes"]) if facts.get("original-bytes", "").isdecimal() else kept
+    return Letter(number, died_at, facts, size, record.headers[len(facts) :], key, record.value)
+
+
+def without_bytes(letter: Letter) -> Letter:
+    """Return what a list shows of a letter: not the record itself, which may have 2 MiB."""
+    return replace(letter, headers=(), key=b"", value=None)
 
 
 def why_not_replayable(letter: Letter) -> str:

@@ -8,6 +8,9 @@ from stancewatch.topics import Topic
 from stancewatch.transport import sqlite_log as log
 from stancewatch.transport.base import Record
 
+LOOK_RECORDS = 16
+"""Fetched at once. A record may have 2 MiB, and who looks at many wants to hold few."""
+
 
 class LocalReader:
     """Reads one topic of the log in a folder, whether or not workers are running on it.
@@ -38,7 +41,7 @@ class LocalReader:
             _, end = log.bounds(self._connection, self._topic)
         while self._next < end:
             with log.translated(self._path, TransportError):
-                records = log.read(self._connection, self._topic, self._next, log.CHUNK)
+                records = log.read(self._connection, self._topic, self._next, LOOK_RECORDS)
             for record in records:
                 self._next = record.offset + 1
                 yield record

@@ -5,6 +5,7 @@ import os
 import pty
 import subprocess
 import sys
+import tracemalloc
 
 import pytest
 
@@ -27,6 +28,18 @@ def test_the_list_says_why_where_when_and_how_large(log, letters):
     assert lines[0].startswith("0:0 ")
     assert lines[0].endswith("9 B  not a message    stancewatch.articles 0@0  text: no")
     assert "103 B" in lines[1]
+
+
+def test_the_list_holds_few_records_at_a_time_however_many_there_are(log, letters):
+    bury(log, *[b"x" * 500_000] * 80)
+    letters("list")
+    tracemalloc.start()
+    finished = letters("list")
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert len(finished.out.splitlines()) == 80
+    assert peak < 24_000_000
 
 
 def test_the_list_is_narrowed_by_reason_and_can_be_json(log, letters):
