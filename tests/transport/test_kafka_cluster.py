@@ -55,3 +55,14 @@ def test_each_node_that_leads_may_die_while_members_copy(kafka_cluster: Cluster)
             kafka_cluster.restart(node)
 
     assert by_key(read_when(transport, state, len(sent))) == by_key(sent)
+
+
+def test_a_topic_that_was_just_created_is_known_whichever_node_is_asked(kafka_cluster: Cluster) -> None:
+    topics = [make_topic(f"test.{uuid.uuid4().hex}") for _ in range(12)]
+    transports = [KafkaTransport(node.bootstrap) for node in kafka_cluster.nodes.values()]
+
+    for number, topic in enumerate(topics):
+        transports[number % len(transports)].ensure_topics([topic])
+        for transport in transports:
+            transport.check_topics([topic])
+            assert transport.partitions(topic.name)

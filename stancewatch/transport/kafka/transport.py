@@ -3,6 +3,7 @@
 import secrets
 import socket
 import threading
+import time
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
@@ -28,6 +29,8 @@ TRANSACTION_TIMEOUT_SECONDS = 60.0
 """A transaction spans a commit alone; one that its worker did not survive holds up its readers for so long. Longer than
 a broker needs to start: one that finds, at its start, a transaction that is too old may end it without telling the
 partitions, where it then hangs for ever (docs/decisions/0002-kafka.md)."""
+HEARD_SECONDS, HEAR_SECONDS = 3.0, 0.1
+"""How long a node may take to hear of a topic that another has created, and how often it is asked."""
 
 
 class KafkaTransport:
@@ -89,7 +92,7 @@ class KafkaTransport:
     def ensure_topics(self, topics: Sequence[Topic]) -> list[str]:
         """Create the missing topics and return their names; ConfigurationError where one that exists differs."""
         with self._admin("creating topics") as admin:
-            existing = _describe(admin, topics)
+            existing = _describe(admin, [topic.name for topic in topics])
             brokers = len(admin.describe_cluster()["brokers"])
             missing = [topic for topic in topics if topic.name not in existing]
             created = [topic.name for topic in missing if _create(admin, topic, brokers)]
@@ -133,17 +136,25 @@ class KafkaTransport:
             yield admin
 
 
-def _describe(admin: Any, topics: Sequence[Topic]) -> dict[str, int]:
+def _describe(admin: Any, names: Sequence[str]) -> dict[str, int]:
     """Return the number of partitions of each topic that exists."""
-    found = admin.describe_topics([topic.name for topic in topics]) if topics else []
+    found = admin.describe_topics(list(names)) if names else []
     return {topic["name"]: len(topic["partitions"]) for topic in found if topic["error_code"] == 0}
 
 
+def _describe_known(admin: Any, names: Sequence[str]) -> dict[str, int]:
+    """Return the same once all are known: a node may hear of a new topic a moment after the others."""
+    deadline = time.monotonic() + HEARD_SECONDS
+    while len(found := _describe(admin, names)) < len(names) and time.monotonic() < deadline:
+        time.sleep(HEAR_SECONDS)
+    return found
+
+
 def _find(admin: Any, name: str) -> int:
-    for topic in admin.describe_topics([name]):
-        if topic["error_code"] == 0:
-            return len(topic["partitions"])
-    raise _unknown(name)
+    found = _describe_known(admin, [name])
+    if name not in found:
+        raise _unknown(name)
+    return found[name]
 
 
 def _unknown(name: str) -> ConfigurationError:
@@ -172,7 +183,7 @@ def _remove_members(admin: Any, group: str, member_ids: set[str]) -> None:
 
 
 def _check(admin: Any, topics: Sequence[Topic]) -> None:
-    existing = _describe(admin, topics)
+    existing = _describe_known(admin, [topic.name for topic in topics])
     for topic in topics:
         if topic.name not in existing:
             raise _unknown(topic.name)
