@@ -69,6 +69,12 @@ class Message(Value):
         return {"message-type": self.message_type.encode(), "schema-version": SCHEMA_VERSION.encode()}
 
     @classmethod
+    def check_headers(cls, headers: Mapping[str, bytes]) -> None:
+        """Raise InvalidMessage, for the reason "unknown type" or "unknown version", unless they are of this message."""
+        _check_header(headers, "message-type", cls.message_type, "unknown type")
+        _check_header(headers, "schema-version", SCHEMA_VERSION, "unknown version")
+
+    @classmethod
     def decode(cls, value: bytes | None, headers: Mapping[str, bytes]) -> Self:
         """Return the message in a record's value.
 
@@ -76,8 +82,7 @@ class Message(Value):
         """
         if value is None:
             raise InvalidMessage("empty", f"a record without a value where a {cls.message_type} was expected")
-        _check_header(headers, "message-type", cls.message_type, "unknown type")
-        _check_header(headers, "schema-version", SCHEMA_VERSION, "unknown version")
+        cls.check_headers(headers)
         try:
             return cls.model_validate_json(value)
         except ValidationError as error:

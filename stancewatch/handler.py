@@ -1,7 +1,8 @@
 """A worker's logic as the loop in worker.py sees it: a `Handler`, and what one call of it comes to, errors included."""
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any, Generic, Literal, Protocol, TypeVar
 
@@ -117,9 +118,14 @@ def _handle(handler: Handler[Any, State], record: Record, state: Mapping[bytes, 
 
 def decode(topic: Topic, record: Record) -> Any:
     """Return the message in a record of this topic. Raises InvalidMessage."""
+    return message_of(topic).decode(record.value, dict(record.headers))
+
+
+def message_of(topic: Topic) -> Any:
+    """Return the type of a topic's messages."""
     if topic.message is None:
         raise TypeError(f"topic {topic.name} holds no messages")
-    return topic.message.decode(record.value, dict(record.headers))
+    return topic.message
 
 
 def _as_record(handler: Handler[Any, State], key: bytes, value: State) -> Outgoing:
@@ -146,15 +152,22 @@ def learn(state: dict[bytes, State], topic: Topic, record: Record) -> None:
     One that is no message is told of and passed over. Raises ConfigurationError when a newer version has written it.
     """
     key = record.key or b""
+    if record.value is None:
+        state.pop(key, None)
+        return
+    with passing_over(topic, **place_of(record)):
+        state[key] = decode(topic, record)
+
+
+@contextmanager
+def passing_over(topic: Topic, /, **place: Any) -> Iterator[None]:
+    """Tell of a state that cannot be read, instead of raising InvalidMessage; ConfigurationError when it is newer."""
     try:
-        if record.value is None:
-            state.pop(key, None)
-        else:
-            state[key] = decode(topic, record)
+        yield
     except InvalidMessage as error:
         if error.reason == "unknown version":
             raise ConfigurationError(f"the state in {topic.name} is of another version: {error}; update") from error
-        log.error("state.unreadable", **place_of(record), why=str(error))  # noqa: TRY400 - the text says it all
+        log.error("state.unreadable", **place, why=str(error))  # noqa: TRY400 - the text says it all
 
 
 def place_of(record: Record) -> dict[str, Any]:

@@ -7,15 +7,16 @@ counters and the log move after that. What is in hand is noted before, for the c
 import threading
 import time
 from collections import ChainMap, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, MutableMapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from typing import Any, Generic
+from typing import Any, Generic, cast
 
 import structlog
 
 from stancewatch.errors import Backpressure, RecordTooLarge, StancewatchError
-from stancewatch.handler import Done, Handler, State, give_up, handle_record, learn, place_of, refuse
+from stancewatch.handler import Done, Handler, State, give_up, handle_record, place_of, refuse
+from stancewatch.state import StoredState
 from stancewatch.suspects import BATCH_RECORDS, Suspects, choose_batch, note_batch, note_progress, without
 from stancewatch.telemetry import metrics
 from stancewatch.telemetry.server import Readiness
@@ -45,7 +46,7 @@ class Session(Generic[State]):
         self._channel = channel
         self._readiness = readiness
         self._tell = getattr(log, record_level)
-        self._states: defaultdict[int, dict[bytes, State]] = defaultdict(dict)
+        self._states: dict[int, StoredState[State]] = {}
         self._pending: Sequence[Record] = ()
         self._places: set[Partition] = set()
         self._suspects: dict[Partition, Suspects] = {}
@@ -69,7 +70,7 @@ class Session(Generic[State]):
         for place, count in lag.items():
             if place in self._places:
                 metrics.CONSUMER_LAG.labels(self._handler.name, *place).set(count)
-        self._acquit(record.place for record in records[:committed] if lag.get(record.place) == 0)
+        self._acquit(place for place, count in lag.items() if count == 0)
         if pressure and not committed:
             raise pressure
         return committed
@@ -133,10 +134,10 @@ class Session(Generic[State]):
     def _restore(self, place: Partition) -> None:
         if self._handler.state_topic is None:
             return
-        state = self._states[place.number] = {}
+        state = self._states[place.number] = StoredState(self._handler.state_topic)
         for record in self._channel.restore(self._handler.state_topic.name, place.number):
             self._keep_alive()
-            learn(state, self._handler.state_topic, record)
+            state.learn(record)
 
     def _handle(
         self, records: Sequence[Record], stop: threading.Event | None
@@ -152,7 +153,8 @@ class Session(Generic[State]):
             if is_late or (stop and stop.is_set()):
                 break
             self._keep_alive()
-            state = ChainMap(staged[record.partition], self._states[record.partition])
+            stored = cast("MutableMapping[bytes, State]", self._states.get(record.partition, {}))  # it is not changed
+            state = ChainMap(staged[record.partition], stored)
             try:
                 done.append(self._handle_one(record, state))
             except Backpressure as pressure:
@@ -204,7 +206,8 @@ class Session(Generic[State]):
     def _apply(self, done: Done[State]) -> None:
         """Let a committed record count, move the state, and be told of: all that must happen once."""
         name = self._handler.name
-        self._states[done.record.partition].update(done.changes)
+        if done.changes:
+            self._states[done.record.partition].update(done.changes, done.outputs)
         self._bugs_in_a_row = self._bugs_in_a_row + 1 if done.reason == metrics.BUG else 0
         metrics.MESSAGES.labels(name, done.outcome).inc()
         metrics.HANDLE_DURATION.labels(name).observe(done.seconds)

@@ -14,6 +14,7 @@ from stancewatch.errors import (
 )
 from stancewatch.transport.base import Outgoing
 from stancewatch.worker import Handled, Worker, WorkerError
+from tests.stancewatch.builders import make_position
 from tests.stancewatch.first_stances import FirstStances
 from tests.stancewatch.rig import (
     Wrapped,
@@ -189,12 +190,12 @@ def test_a_record_of_the_full_size_fits_as_a_dead_letter(transport: Wrapped, nam
 
 
 def test_a_state_record_that_is_no_message_is_told_of_and_passed_over(transport: Wrapped, name: str) -> None:
-    publish(transport, Outgoing(topics.LEDGER.name, b"junk", b"{"))
+    publish(transport, Outgoing(topics.LEDGER.name, make_position().key, b"{"))
     publish_positions(transport, "a")
     with structlog.testing.capture_logs() as lines:
         drain(FirstStances(name), transport)
 
-    assert [line["offset"] for line in lines if line["event"] == "state.unreadable"] == [0]
+    assert [line["topic"] for line in lines if line["event"] == "state.unreadable"] == [topics.LEDGER.name]
     assert alerted_articles(transport) == ["a"]
 
 

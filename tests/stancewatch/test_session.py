@@ -52,6 +52,20 @@ def test_suspicion_ends_with_what_was_there_when_a_worker_died(transport: Wrappe
     assert count("stancewatch_suspect_records_total", worker=name) == 1
 
 
+def test_where_a_worker_died_with_nothing_left_to_read_nobody_is_suspected(transport: Wrapped, name: str) -> None:
+    place = Partition(topics.POSITIONS.name, 0)
+    transport.polls.append(lambda: Polled(assigned=frozenset({place}), deaths={place: 2}))
+    started = Worker(FirstStances(name), transport)
+    for _ in range(2):
+        started.drain()
+    publish_positions(transport, "a", "b")
+    started.drain()
+    started.close()
+
+    assert transport.commits == [2]
+    assert {place: Note(0, in_hand=False)} in transport.notes
+
+
 def test_a_record_that_three_workers_died_of_is_set_aside_and_the_next_goes_through(
     transport: Wrapped, name: str
 ) -> None:
