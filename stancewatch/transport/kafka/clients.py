@@ -35,6 +35,8 @@ CLOSE_SECONDS = 3.0
 UPKEEP_SECONDS = 30.0
 REQUEST_BYTES = 16 * 1024 * 1024
 """The client's own cap, out of the way of the topics' limits, which commit looks at first."""
+BATCH_BYTES = 512 * 1024
+"""Of a partition's records these many go in one request; the client's own 16 KiB take a single ledger entry."""
 FETCH_BYTES = 4 * 1024 * 1024
 RESTORE_WAIT_SECONDS = 0.02
 """How long the broker holds back its answer that a partition has no more records."""
@@ -118,6 +120,7 @@ class Clients:
             request_timeout_ms=_ms(self.request_seconds),
             max_block_ms=_ms(3 * self.delivery_timeout_seconds),  # a predecessor's transaction is ended first
             max_request_size=REQUEST_BYTES,
+            batch_size=BATCH_BYTES,
             linger_ms=5,
             retry_backoff_ms=20,  # how long a transaction waits for the marks of the one before
             compression_type="zstd",
