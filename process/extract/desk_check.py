@@ -42,9 +42,22 @@ def find_silent(desk: Desk, folder: Path, *, fired: Iterable[str], articles: int
             silent[source.path, _line(source, cue)].append(repr(cue.pattern))
     advice = "label articles that have such words, or remove them"
     return [
-        Problem(path, line, f"never found in {articles} articles: {', '.join(patterns)}", advice, is_error=False)
+        Problem(path, line, f"never found in {_count(articles)}: {', '.join(patterns)}", advice, is_error=False)
         for (path, line), patterns in silent.items()
     ]
+
+
+def count_silent(desk: Desk, folder: Path, *, fired: Iterable[str], articles: int) -> list[Problem]:
+    """Return the same in short: a warning for each issue with such cues, of how many they are."""
+    loud = frozenset(fired)
+    problems = list[Problem]()
+    for issue in desk.issues:
+        cues = [cue for cue in desk.cues if cue.issue == issue.id]
+        if silent := sum(cue.id not in loud for cue in cues):
+            path = folder / "issues" / f"{issue.id}.toml"
+            what = f"{silent} of {len(cues)} cues were never found in {_count(articles)}"
+            problems.append(Problem(path, 1, what, "--all lists them", is_error=False))
+    return problems
 
 
 def unknown_to_model(desk: Desk, folder: Path) -> tuple[str, ...] | None:
@@ -61,6 +74,10 @@ def unknown_to_model(desk: Desk, folder: Path) -> tuple[str, ...] | None:
         why = f"{card} is no model card ({type(error).__name__}: {error})"
         raise ConfigurationError(f"{why}; export the model again (training/README.md)") from None
     return tuple(issue for issue in desk.issue_ids if issue not in known)
+
+
+def _count(articles: int) -> str:
+    return "1 article" if articles == 1 else f"{articles} articles"
 
 
 def _ignore(problem: Problem) -> None:

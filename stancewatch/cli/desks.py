@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 GOLD_FOLDER = Path("tests/quality/gold")
 """Where a checkout has its labelled articles."""
+SCREEN_LINES = 15
+"""More warnings of cues than these are summed up, issue by issue."""
 
 
 def add_to(app: typer.Typer) -> None:
@@ -37,6 +39,7 @@ def check(
         list[Path] | None,
         typer.Option("--gold", help=f"Articles on which each cue should fire; default: {GOLD_FOLDER}/*.jsonl."),
     ] = None,
+    show_all: Annotated[bool, typer.Option("--all", help="List every cue that never fires, however many.")] = False,
 ) -> None:
     """Look for mistakes in a desk, and for cues that never fire. Exit 1 when there are mistakes; warnings are none.
 
@@ -51,7 +54,7 @@ def check(
     _show(problems)
     has_errors = any(problem.is_error for problem in problems)
     if not has_errors:
-        silent = _find_silent(checked, folder, gold)
+        silent = _find_silent(checked, folder, gold, most_lines=None if show_all else SCREEN_LINES)
         _show(silent)
         problems += silent
         print_line(_tell_model(unknown_to_model(checked, folder)))
@@ -60,13 +63,16 @@ def check(
         raise typer.Exit(FAILED)
 
 
-def _find_silent(desk: "Desk", folder: Path, gold: list[Path] | None) -> list["Problem"]:
-    """Return a warning for each cue that fires on none of the labelled articles; none where there are no articles."""
+def _find_silent(desk: "Desk", folder: Path, gold: list[Path] | None, *, most_lines: int | None) -> list["Problem"]:
+    """Return warnings of the cues that fire on none of the labelled articles; none where there are no articles.
+
+    One for each of their lines; one for each issue where those would be too many.
+    """
     files = gold or sorted(GOLD_FOLDER.glob("*.jsonl"))
     if not files:
         say(f"no articles to try the cues on: {GOLD_FOLDER} is not here; name some with --gold")
         return []
-    from process.extract.desk_check import find_silent
+    from process.extract.desk_check import count_silent, find_silent
     from process.extract.pipeline import make_extractor
     from stancewatch.cli.inputs import read_gold
 
@@ -75,7 +81,10 @@ def _find_silent(desk: "Desk", folder: Path, gold: list[Path] | None) -> list["P
     extractor = make_extractor(folder)
     analyses = [analysis for article in articles if not (analysis := extractor.analyse(article)).unread]
     fired = {candidate.rule.partition("grammar:")[2] for analysis in analyses for candidate in analysis.candidates}
-    return find_silent(desk, folder, fired=fired, articles=len(analyses))
+    lines = find_silent(desk, folder, fired=fired, articles=len(analyses))
+    if most_lines is None or len(lines) <= most_lines:
+        return lines
+    return count_silent(desk, folder, fired=fired, articles=len(analyses))
 
 
 def _tell_model(unknown: Sequence[str] | None) -> str:

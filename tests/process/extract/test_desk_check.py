@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 
-from process.extract.desk_check import check_desk, find_silent, unknown_to_model
+from process.extract.desk_check import check_desk, count_silent, find_silent, unknown_to_model
 from process.extract.desk_files import DEFAULT_DESK, DESKS, MODEL_FOLDER, load_desk
 from process.extract.sides.card import CARD
 from stancewatch.errors import ConfigurationError
@@ -135,6 +135,16 @@ def test_cues_that_never_fired_are_warnings_one_a_line():
         ("direct-talks.toml", 2),
     ]
     assert all("never found in 7 articles" in problem.what and not problem.is_error for problem in problems)
+
+
+def test_many_of_them_are_counted_issue_by_issue():
+    desk, _ = check_desk(SMALL)
+    truce = {cue.id for cue in desk.cues if cue.issue == "truce"}
+    problems = count_silent(desk, SMALL, fired={cue.id for cue in desk.cues} - truce, articles=7)
+
+    assert [(problem.path.name, problem.what, problem.is_error) for problem in problems] == [
+        ("truce.toml", f"{len(truce)} of {len(truce)} cues were never found in 7 articles", False)
+    ]
 
 
 def test_issues_that_the_model_of_a_desk_does_not_know_are_told(folder):

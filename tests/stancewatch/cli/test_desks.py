@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from process.extract.desk_files import DESKS
+from stancewatch.cli.desks import SCREEN_LINES
 
 ROOT = Path(__file__).parents[3]
 SMALL = "sudan-ceasefire"
@@ -34,14 +35,25 @@ def desk(tmp_path):
 def test_sound_desk_passes_with_warnings_of_silent_cues(tmp_path):
     gold = tmp_path / "gold.jsonl"
     gold.write_text(json.dumps({"text": SENTENCE, "positions": []}), encoding="utf-8")
-    finished = stancewatch("desk", "check", SMALL, "--gold", gold)
+    finished = stancewatch("desk", "check", SMALL, "--gold", gold, "--all")
     *warnings, model, summary = finished.stdout.splitlines()
 
     assert finished.returncode == 0, finished.stderr
     assert {line.split(":")[0] for line in warnings} == {"warning"}
+    assert len(warnings) > SCREEN_LINES
     assert "issues/truce.toml:6" not in finished.stdout
     assert "grammar alone" in model
     assert summary.startswith("sudan-ceasefire: 6 issues, 20 actors, 46 cues; 0 errors, ")
+
+
+def test_so_many_warnings_are_summed_up_issue_by_issue(tmp_path):
+    gold = tmp_path / "gold.jsonl"
+    gold.write_text(json.dumps({"text": SENTENCE, "positions": []}), encoding="utf-8")
+    *warnings, _, summary = stancewatch("desk", "check", SMALL, "--gold", gold).stdout.splitlines()
+
+    assert len(warnings) == 6
+    assert all("cues were never found in 1 article; --all lists them" in line for line in warnings)
+    assert summary.endswith("0 errors, 6 warnings")
 
 
 def test_mistakes_are_listed_each_on_a_line_and_fail(desk):
