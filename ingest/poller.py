@@ -9,12 +9,13 @@ import random
 import threading
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 import structlog
 
 from ingest.drafts import Refusal
+from ingest.feed_records import FeedMemory
 from ingest.feeds import Feed, parse_feed
 from ingest.fetch import Failed, Fetched, NotModified, Validators, fetch
 
@@ -22,8 +23,6 @@ NO_VALIDATORS = Validators()
 THREADS = 8
 JITTER = 0.1
 """Feeds that begin together shall not be fetched together for ever."""
-IN_FULL_SECONDS = 24 * 3600.0
-"""Some servers go on answering "not modified" when there is news: so often a feed is asked for all it has."""
 
 
 log = structlog.get_logger("stancewatch.ingest")
@@ -34,20 +33,19 @@ class FeedState:
     """One feed: what to ask with, when to ask next, what the last answer was."""
 
     url: str
-    validators: Validators = NO_VALIDATORS
+    memory: FeedMemory = field(default_factory=FeedMemory)
     due: float = 0.0
-    in_full_due: float = 0.0
     is_pending: bool = False
     last_outcome: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What one fetch gave. `state` is the feed's, still as it was before."""
+    """What one fetch gave. `state` is the feed's, still as it was before; `memory` is what to know of it then."""
 
     state: FeedState
     result: Feed | NotModified | Failed | Refusal
-    validators: Validators = NO_VALIDATORS
+    memory: FeedMemory = field(default_factory=FeedMemory)
     seconds: float = 0.0
 
     @property
@@ -77,11 +75,10 @@ class Poller:
         for thread in self._threads:
             thread.start()
 
-    def resume(self, validators: Callable[[str], Validators]) -> None:
-        """Ask each feed at first only for what is new since it gave the validators that are known of it, if any."""
+    def resume(self, known: Callable[[str], FeedMemory]) -> None:
+        """Ask each feed for what is new since what is known of it, and for all it has when a day is over, as before."""
         for state in self._states:
-            state.validators = validators(state.url)
-            state.in_full_due = time.monotonic() + IN_FULL_SECONDS
+            state.memory = known(state.url)
 
     def start_due(self) -> None:
         """Have every feed fetched whose time has come."""
@@ -104,8 +101,7 @@ class Poller:
         if isinstance(answer.result, Failed):
             wait = max(wait, answer.result.retry_after_seconds)
         if isinstance(answer.result, Feed):
-            state.validators = answer.validators
-            state.in_full_due = time.monotonic() + IN_FULL_SECONDS
+            state.memory = answer.memory
         state.last_outcome = answer.outcome
         state.due = time.monotonic() + wait
         state.is_pending = False
@@ -130,16 +126,16 @@ class Poller:
 
 
 def _ask(state: FeedState) -> Answer:
-    start = time.monotonic()
-    is_full = time.monotonic() >= state.in_full_due
-    fetched = fetch(state.url, validators=NO_VALIDATORS if is_full else state.validators)
+    start, now = time.monotonic(), datetime.now(UTC)
+    validators = NO_VALIDATORS if state.memory.is_due_in_full(now) else state.memory.validators
+    fetched = fetch(state.url, validators=validators)
     result: Feed | NotModified | Failed | Refusal
-    validators = NO_VALIDATORS
+    memory = FeedMemory()
     if isinstance(fetched, Fetched):
         result = parse_feed(
             state.url, fetched.data, found_at=fetched.url, headers=fetched.headers, retrieved_at=datetime.now(UTC)
         )
-        validators = fetched.validators if isinstance(result, Feed) else NO_VALIDATORS
+        memory = FeedMemory(fetched.validators, now) if isinstance(result, Feed) else memory
     else:
         result = fetched
-    return Answer(state, result, validators, time.monotonic() - start)
+    return Answer(state, result, memory, time.monotonic() - start)

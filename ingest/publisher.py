@@ -14,8 +14,7 @@ import structlog
 
 from ingest.copies import Decision, decide_article
 from ingest.drafts import Draft, Refusal
-from ingest.feed_records import feed_key, is_feed_record, make_feed_record, read_validators
-from ingest.fetch import Validators
+from ingest.feed_records import FeedMemory, feed_key, is_feed_record, make_feed_record, read_feed_record
 from ingest.known import Known
 from stancewatch.contracts import Seen
 from stancewatch.errors import Fenced, InvalidMessage, RecordTooLarge, TransportError
@@ -67,14 +66,14 @@ class Publisher:
         except RecordTooLarge as error:
             return Refusal(draft.place, "too large", f"{error}; split it into its articles", size=error.size)
 
-    def validators(self, feed: str) -> Validators:
-        """Return what a feed is to be asked with; none before the channel was open."""
-        return read_validators(self._memory.feeds.get(feed_key(feed)))
+    def feed(self, feed: str) -> FeedMemory:
+        """Return what is known of a feed; nothing before the channel was open."""
+        return read_feed_record(self._memory.feeds.get(feed_key(feed)))
 
-    def note_feed(self, feed: str, validators: Validators, *, stop: threading.Event) -> None:
-        """Remember a feed's validators, now that all its entries are published. Raises as `publish`."""
-        if validators not in (Validators(), self.validators(feed)):
-            self._attempt(lambda channel: self._write_feed(channel, make_feed_record(feed, validators)), stop)
+    def note_feed(self, feed: str, memory: FeedMemory, *, stop: threading.Event) -> None:
+        """Remember what a feed gave to ask with, now that all its entries are published. Raises as `publish`."""
+        if memory.is_news_after(self.feed(feed)):
+            self._attempt(lambda channel: self._write_feed(channel, make_feed_record(feed, memory)), stop)
 
     def keep_alive(self, stop: threading.Event) -> None:
         """Keep the place while nothing is published; take it again where it was lost. Raises as `publish`."""

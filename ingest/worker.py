@@ -112,7 +112,7 @@ class Ingest:
 
     def _open(self, stop: threading.Event) -> None:
         self._publisher.open(stop)
-        self._poller.resume(self._publisher.validators)
+        self._poller.resume(self._publisher.feed)
 
     def _decide(self, draft: Draft | Refusal, stop: threading.Event) -> Decision | Refusal | None:
         if isinstance(draft, Refusal):
@@ -169,7 +169,7 @@ class Ingest:
             if isinstance(refusal, Refusal):
                 tell_refusal(refusal, is_repeated=answer.outcome == answer.state.last_outcome)
         tell_answer(answer, outcomes)
-        self._publisher.note_feed(answer.state.url, answer.validators, stop=stop)
+        self._publisher.note_feed(answer.state.url, answer.memory, stop=stop)
         self._poller.settle(answer)
 
 

@@ -1,10 +1,12 @@
 import threading
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from ingest.drafts import Draft, Refusal
+from ingest.feed_records import FeedMemory
 from ingest.feeds import Feed
 from ingest.fetch import Failed, NotModified, Validators
 from ingest.poller import Answer, Poller
@@ -75,7 +77,7 @@ def test_only_a_settled_answer_moves_what_is_asked_with(feed_url: str, server: S
 
 def test_a_feed_is_asked_at_first_with_what_is_known_of_it(feed_url: str, server: Server) -> None:
     poller = Poller([feed_url], interval_seconds=60)
-    poller.resume({feed_url: Validators(b'"0"')}.__getitem__)
+    poller.resume({feed_url: FeedMemory(Validators(b'"0"'), datetime.now(UTC))}.__getitem__)
 
     one(poller)
 
@@ -83,17 +85,19 @@ def test_a_feed_is_asked_at_first_with_what_is_known_of_it(feed_url: str, server
     poller.close()
 
 
-def test_now_and_then_a_feed_is_asked_for_all_it_has(feed_url: str, server: Server) -> None:
+@pytest.mark.parametrize("in_full_at", [None, datetime.now(UTC) - timedelta(days=1)])
+def test_once_a_day_a_feed_is_asked_for_all_it_has_over_restarts_too(
+    feed_url: str, server: Server, in_full_at: datetime | None
+) -> None:
     """Some servers answer "not modified" for ever."""
     poller = Poller([feed_url], interval_seconds=0.01)
+    poller.resume({feed_url: FeedMemory(Validators(b'"1"'), in_full_at)}.__getitem__)
     poller.settle(one(poller))
-    poller._states[0].in_full_due = time.monotonic()
     time.sleep(0.05)
 
-    poller.settle(one(poller))
+    one(poller)
 
-    assert [headers.get("if-none-match") for _, headers in server.requests] == [None, None]
-    assert poller._states[0].in_full_due > time.monotonic() + 3600
+    assert [headers.get("if-none-match") for _, headers in server.requests] == [None, '"1"']
     poller.close()
 
 

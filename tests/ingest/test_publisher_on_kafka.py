@@ -9,6 +9,7 @@ import pytest
 
 from ingest import publisher as module
 from ingest.copies import Decision
+from ingest.feed_records import FeedMemory
 from ingest.fetch import Validators
 from ingest.known import Known
 from ingest.publisher import Publisher
@@ -16,7 +17,7 @@ from stancewatch import topics
 from stancewatch.errors import Fenced
 from stancewatch.telemetry.server import Readiness
 from stancewatch.transport.kafka import KafkaTransport
-from tests.ingest.factories import make_draft, make_prose
+from tests.ingest.factories import NOW, make_draft, make_prose
 
 pytestmark = pytest.mark.kafka
 
@@ -51,15 +52,16 @@ def test_near_copies_validators_and_what_is_forgotten_outlast_a_restart_on_every
 ) -> None:
     run, stop = uuid4().hex, threading.Event()
     texts = [f"{make_prose(number)} Told in run {run}." for number in range(8)]
+    memory = FeedMemory(Validators(b'"1"'), NOW)
     monkeypatch.setattr(module, "Known", partial(Known, articles=6))
 
     with closing(Publisher(transport, readiness=Readiness())) as first:
         for number, text in enumerate(texts):
             assert outcome(first, text, f"https://{number}.example/{run}") == "published"
-        first.note_feed(f"https://feed.example/{run}", Validators(b'"1"'), stop=stop)
+        first.note_feed(f"https://feed.example/{run}", memory, stop=stop)
     with closing(Publisher(transport, readiness=Readiness())) as second:
         second.open(stop)
-        assert second.validators(f"https://feed.example/{run}") == Validators(b'"1"')
+        assert second.feed(f"https://feed.example/{run}") == memory
         assert outcome(second, texts[7] + " More.", f"https://copy.example/{run}") == "copy"
         assert outcome(second, texts[7], f"https://7.example/{run}") == "known"
         assert outcome(second, texts[0], f"https://0.example/{run}") == "published"

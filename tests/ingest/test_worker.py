@@ -4,6 +4,7 @@ import os
 import threading
 import time
 from collections.abc import Callable
+from datetime import timedelta
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Self
@@ -168,6 +169,21 @@ def test_after_a_restart_a_feed_is_asked_only_for_what_is_new(transport: LocalTr
     assert not [
         record for record in seen_records(transport) if b"secret" in (record.key or b"") + (record.value or b"")
     ]
+
+
+def test_a_day_after_it_gave_all_a_feed_is_asked_for_all_though_ingest_was_started_again(
+    transport: LocalTransport, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A machine that is started every morning would else never ask a server for all that "not modified" hides."""
+    feed = server.add("/feed", rss(("1", "One")), ETag='"1"')
+    for _ in range(2):
+        with Ingest(transport, feeds=[feed]) as ingest:
+            ingest.once(NEVER)
+    monkeypatch.setattr("ingest.feed_records.IN_FULL", timedelta(0))
+    with Ingest(transport, feeds=[feed]) as ingest:
+        ingest.once(NEVER)
+
+    assert [headers.get("if-none-match") for _, headers in server.requests] == [None, '"1"', None]
 
 
 def test_a_feed_of_which_not_all_was_published_is_asked_in_full_again(
