@@ -8,12 +8,13 @@ somebody says so today.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import takewhile
 
 from spacy.tokens import Doc, Span, Token
 
 from process.extract.claim import Claim, believed
 from process.extract.english.dates import find_past, is_of_now
-from process.extract.english.times import COMPARING, LONG, ONCE, SINCE, TURNED
+from process.extract.english.times import COMPARING, FROM, LONG, MEDIUM, ONCE, SINCE, TURNED
 from process.extract.syntax import base, children, is_infinitive, sentence_of
 from stancewatch.contracts import Background, Position, Stance
 
@@ -95,13 +96,30 @@ class _Time:
 
 
 def _times(predicate: Token) -> Iterator[_Time]:
-    """Yield the adverbs and phrases of a clause, without what hangs on them in turn."""
+    """Yield the adverbs and phrases of a clause, without what hangs on them in turn, and what is of a noun before."""
     is_anterior = any(helper.lower_ == "had" for helper in children(predicate, "aux"))
     for child in children(predicate, *TIMES):
         phrase = [word for word in _phrase(child) if not word.is_punct]
-        if len(phrase) <= PHRASE_WORDS:
-            words = " ".join(word.lower_ for word in phrase)
+        if len(phrase) <= PHRASE_WORDS and not (child.i > predicate.i and _is_of_noun(child, phrase)):
+            words = " ".join(word.lower_ for word in _without_origin(phrase))
             yield _Time(words, is_anterior or child.i < predicate.i)
+
+
+def _is_of_noun(top: Token, phrase: Sequence[Token]) -> bool:
+    """Whether a phrase tells of the noun before it, whatever the parser hangs it on.
+
+    "The plan from January" and "the ceasefire agreed in 2024" say when the plan is from, not when it was rejected.
+    """
+    first = phrase[0]
+    follows_noun = first.i > 0 and first.nbor(-1).pos_ in {"NOUN", "PROPN"}
+    return follows_noun and (first.lower_ == FROM or top.tag_ in {"VBN", "VBD"})
+
+
+def _without_origin(phrase: Sequence[Token]) -> Sequence[Token]:
+    """Return a phrase without where its noun is from: "to a truce from March"; "in a letter from March" is of March."""
+    if phrase[0].lower_ in MEDIUM:
+        return phrase
+    return list(takewhile(lambda word: word is phrase[0] or word.lower_ != FROM, phrase))
 
 
 def _phrase(top: Token) -> list[Token]:

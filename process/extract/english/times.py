@@ -19,3 +19,7 @@ TURNED = re.compile(
 """Somewhere in a sentence: who speaks has come from one side to the other."""
 COMPARING = frozenset({"as", "like", "than", "unlike"})
 """Before a time: "unlike in 2022" is told of today."""
+FROM = "from"
+"""Behind a noun it says when that is from."""
+MEDIUM = frozenset({"in", "at", "during"})
+"""Before what somebody speaks in: "in a letter from January"."""
