@@ -14,6 +14,8 @@ class Tone(Enum):
     ASIDE = "aside"
     FAVOR = "favor"
     AGAINST = "against"
+    FOUND = "found"
+    HELD_BACK = "held back"
 
 
 Paint = Callable[[str, Tone], str]

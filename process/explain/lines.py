@@ -2,8 +2,7 @@
 # ruff: noqa: RUF001 - a typographer's quotation marks and dashes are meant
 
 import textwrap
-from collections.abc import Callable, Iterator
-from enum import Enum
+from collections.abc import Iterator
 
 from process.explain.arrange import (
     View,
@@ -17,27 +16,10 @@ from process.explain.arrange import (
 )
 from process.extract.analysis import Analysis, Candidate
 from stancewatch.text import MAX_SHOWN, clean_text, quote, shorten
+from stancewatch.tones import Paint, Tone, plain
 
 CUE_WIDTH = 40
 INDENT, LABEL = 5, 9
-
-
-class Tone(Enum):
-    """What a line is, for who colours it."""
-
-    TITLE = "title"
-    TEXT = "text"
-    ASIDE = "aside"
-    FOUND = "found"
-    HELD_BACK = "held back"
-
-
-Paint = Callable[[str, Tone], str]
-
-
-def plain(line: str, tone: Tone) -> str:  # noqa: ARG001 - a Paint
-    """Return the line without colour."""
-    return line
 
 
 def render_lines(analysis: Analysis, *, width: int, paint: Paint = plain) -> list[str]:

@@ -19,5 +19,7 @@ def choose_paint() -> Paint:
         Tone.ASIDE: lambda text: typer.style(text, dim=True),
         Tone.FAVOR: lambda text: typer.style(text, fg=typer.colors.GREEN),
         Tone.AGAINST: lambda text: typer.style(text, fg=typer.colors.RED),
+        Tone.FOUND: lambda text: typer.style(text, fg=typer.colors.GREEN),
+        Tone.HELD_BACK: lambda text: typer.style(text, fg=typer.colors.YELLOW),
     }
     return lambda text, tone: colours[tone](text)

@@ -1,21 +1,19 @@
 """stancewatch explain: sentence by sentence, what was found in articles, what was held back, and why."""
 
 import json
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from stancewatch.cli.colours import choose_paint
 from stancewatch.cli.common import FAILED, get_settings
 from stancewatch.cli.showing import describe, print_line, say, terminal_width
 from stancewatch.cli.tools import Files
 from stancewatch.errors import ConfigurationError
-from stancewatch.settings import is_colour_refused
 
 if TYPE_CHECKING:
-    from process.explain.lines import Paint
     from process.extract.analysis import Analysis
 
 WIDEST, NARROWEST = 120, 40
@@ -102,20 +100,4 @@ def _render_lines(analysis: "Analysis") -> list[str]:
     from process.explain.lines import render_lines
 
     width = max(min(terminal_width(), WIDEST), NARROWEST)
-    return [*render_lines(analysis, width=width, paint=_choose_paint()), ""]
-
-
-def _choose_paint() -> "Paint":
-    """Return what colours lines: on a terminal alone, and not for who wants no colours."""
-    from process.explain.lines import Tone, plain
-
-    if not sys.stdout.isatty() or is_colour_refused():
-        return plain
-    colours: dict[Tone, Callable[[str], str]] = {
-        Tone.TITLE: lambda line: typer.style(line, bold=True),
-        Tone.ASIDE: lambda line: typer.style(line, dim=True),
-        Tone.FOUND: lambda line: typer.style(line, fg=typer.colors.GREEN),
-        Tone.HELD_BACK: lambda line: typer.style(line, fg=typer.colors.YELLOW),
-        Tone.TEXT: str,
-    }
-    return lambda line, tone: colours[tone](line)
+    return [*render_lines(analysis, width=width, paint=choose_paint()), ""]
