@@ -9,7 +9,7 @@ from stancewatch.names import fold_name
 
 
 @dataclass(frozen=True, slots=True)
-class Selection:
+class AlertSelection:
     """Kinds, holders by id, issues, and parts of publishers' names, none meaning all.
 
     `since` and `until` are about when an alert was raised: at `since` or later, before `until`.

@@ -23,7 +23,7 @@ from stancewatch.transport.base import Reader, Record
 from stancewatch.waiting import wait_for_transport
 
 if TYPE_CHECKING:
-    from sinks.selection import Selection
+    from sinks.selection import AlertSelection
 
 FOLLOW_SECONDS = 0.5
 """Between two looks for new alerts."""
@@ -61,13 +61,13 @@ def alerts(
     Example: `stancewatch alerts --kind changed --since 2025-05-01 --follow`
     """
     settings = get_settings(context, {"data_folder": data, "transport": transport}, level="warning")
-    from sinks.selection import Selection
+    from sinks.selection import AlertSelection
 
     start, end = parse_start(since, option="--since"), parse_end(until, option="--until")
     with _open_raised(settings) as raised:
         found = raised.read()
         names = Names(settings, (one.position.holder for one in found), (one.position.issue for one in found))
-        selection = Selection(
+        selection = AlertSelection(
             kinds=frozenset(kind or ()),
             holders=frozenset(names.holders(holders or ())),
             issues=names.issues(issues or ()),
@@ -153,7 +153,7 @@ def _make_show(raised: Raised, *, as_json: bool) -> Callable[[Alert], None]:
     return show
 
 
-def _follow(raised: Raised, selection: "Selection", show: Callable[[Alert], None]) -> None:
+def _follow(raised: Raised, selection: "AlertSelection", show: Callable[[Alert], None]) -> None:
     """Show new alerts until Ctrl-C or SIGTERM; a transport that is away is waited for."""
     stop = Event()
     with stopping_on_signals(stop):

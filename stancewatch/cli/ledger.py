@@ -21,8 +21,8 @@ from stancewatch.settings import Settings
 from stancewatch.text import clean_text
 
 if TYPE_CHECKING:
-    from process.track.choice import Choice
     from process.track.past import Past
+    from process.track.selection import EntrySelection
 
 EMPTY = "the ledger is empty: no article has shown a stance yet. `stancewatch run --feed URL` reads some"
 
@@ -60,20 +60,20 @@ def ledger(
     settings = get_settings(context, {"data_folder": data, "transport": transport}, level="warning")
     if as_json and as_csv:
         raise ConfigurationError("--json and --csv exclude each other; leave one out")
-    from process.track.choice import Choice
     from process.track.past import Past, look_back
+    from process.track.selection import EntrySelection
 
     start, end = parse_start(since, option="--since"), parse_end(as_of, option="--as-of")
     entries = _read_entries(settings)
     names = Names(settings, (entry.holder for entry in entries), (entry.issue for entry in entries))
     asked = names.holders([*([] if holder is None else [holder]), *(holders or [])])
-    choice = Choice(
+    selection = EntrySelection(
         holders=frozenset(asked),
         issues=names.issues([*([] if issue is None else [issue]), *(issues or [])]),
         stance=stance,
         since=start,
     )
-    past = _choose(look_back(entries, end) if end else Past(entries), choice)
+    past = _choose(look_back(entries, end) if end else Past(entries), selection)
     if not past.entries:
         say(_tell_nothing(asked.values()) if entries else EMPTY)
     if as_json or as_csv:
@@ -94,14 +94,14 @@ def _read_entries(settings: Settings) -> list[LedgerEntry]:
     )
 
 
-def _choose(past: "Past", choice: "Choice") -> "Past":
+def _choose(past: "Past", selection: "EntrySelection") -> "Past":
     """Return what is wanted; of what stance a forgotten entry was, and since when, nobody knows."""
     from process.track.past import Past
 
-    is_open = choice.stance is None and choice.since is None
+    is_open = selection.stance is None and selection.since is None
     return Past(
-        [entry for entry in past.entries if choice.holds(entry)],
-        [entry for entry in past.cut if is_open and choice.is_about(entry)],
+        [entry for entry in past.entries if selection.holds(entry)],
+        [entry for entry in past.cut if is_open and selection.is_about(entry)],
     )
 
 

@@ -7,7 +7,7 @@ from stancewatch.contracts import LedgerEntry, Stance
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class EntrySelection:
     """Holders by id and issues, none meaning all; `since`: published then or later."""
 
     holders: frozenset[str] = frozenset()
