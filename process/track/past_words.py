@@ -45,7 +45,7 @@ def find_past_words(position: Position, past: Sequence[str]) -> PastWords | None
 
     Of a position under a condition no word may differ: the few that do may be the condition.
     """
-    own = _sketch(position)
+    own = _sketch(position) if past else ()
     return next(
         (one for one in map(_decode, past) if _is_earlier(one, position) and _carries(own, one, position)), None
     )
