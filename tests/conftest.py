@@ -3,7 +3,11 @@
 import pytest
 
 pytest.register_assert_rewrite(
-    "tests.transport.conformance", "tests.transport.conformance_notes", "tests.transport.tools"
+    "tests.transport.conformance",
+    "tests.transport.conformance_members",
+    "tests.transport.conformance_notes",
+    "tests.transport.conformance_records",
+    "tests.transport.tools",
 )
 
 from tests.kafka.fixture import kafka_broker, kafka_cluster, our_cluster, our_kafka  # noqa: E402 - after that, to be rewritten
