@@ -31,14 +31,14 @@ QUOTE_MARKS = frozenset('"“”«»„')
 
 
 @dataclass(frozen=True, slots=True)
-class History:
+class Told:
     """How a stance is told as history; `said_at` where the text gives a date."""
 
     background: Background
     said_at: datetime | None = None
 
 
-def find_history(stance: Token, published: datetime) -> History | None:
+def find_told(stance: Token, published: datetime) -> Told | None:
     """Return how the sentence tells a stance as history, from the word that shows it; None for today's news."""
     predicates = list(_predicates(stance))
     for predicate in reversed(predicates):
@@ -132,25 +132,25 @@ def _phrase(top: Token) -> list[Token]:
     return sorted(words, key=lambda word: word.i)
 
 
-def _find_past(times: Sequence[_Time], published: datetime) -> History | None:
+def _find_past(times: Sequence[_Time], published: datetime) -> Told | None:
     for time in times:
         words = time.words.split()
         if SINCE in words or COMPARING.intersection(words[:1]):  # "for the first time since 2022": told of today
             continue
         if ONCE.fullmatch(time.words):
-            return History(Background.PAST)
+            return Told(Background.PAST)
         if when := find_past(time.words, published, is_clear=time.is_clear):
-            return History(Background.PAST, when.at)
+            return Told(Background.PAST, when.at)
     return None
 
 
-def _find_standing(times: Sequence[_Time], published: datetime) -> History | None:
+def _find_standing(times: Sequence[_Time], published: datetime) -> Told | None:
     for time in times:
         if LONG.fullmatch(time.words):
-            return History(Background.STANDING)
+            return Told(Background.STANDING)
         if time.words.startswith(f"{SINCE} "):
             when = find_past(time.words, published, is_clear=True)
-            return History(Background.STANDING, when.at if when else None)
+            return Told(Background.STANDING, when.at if when else None)
     return None
 
 
@@ -163,7 +163,7 @@ class Chosen:
     """The claims that become positions, and which of them are told as history, by their keys."""
 
     claims: Sequence[Claim]
-    histories: Mapping[Key, History]
+    told: Mapping[Key, Told]
 
 
 def choose(doc: Doc, claims: Sequence[Claim], threshold: float, published: datetime) -> Chosen:
@@ -173,13 +173,13 @@ def choose(doc: Doc, claims: Sequence[Claim], threshold: float, published: datet
     neither hides what is said today nor stands beside it: a side that the holder has left is no second one.
     """
     sents = list(doc.sents)
-    told = {id(claim): find_history(_word_of(claim, sents), published) for claim in claims}
-    of_today = [claim for claim in claims if told[id(claim)] is None]
+    read = {id(claim): find_told(_word_of(claim, sents), published) for claim in claims}
+    of_today = [claim for claim in claims if read[id(claim)] is None]
     news = [_bind(claim, of_today, threshold) for claim in believed(of_today, threshold)]
     keys = {claim.key for claim in news}
-    old = [claim for claim in believed(claims, threshold) if told[id(claim)] and claim.key not in keys]
-    histories = {claim.key: told[id(claim)] or _find_left(claim, news, sents) for claim in (*news, *old)}
-    return Chosen([*news, *old], {key: history for key, history in histories.items() if history})
+    old = [claim for claim in believed(claims, threshold) if read[id(claim)] and claim.key not in keys]
+    told = {claim.key: read[id(claim)] or _find_left(claim, news, sents) for claim in (*news, *old)}
+    return Chosen([*news, *old], {key: found for key, found in told.items() if found})
 
 
 def _bind(claim: Claim, others: Iterable[Claim], threshold: float) -> Claim:
@@ -193,12 +193,12 @@ def _word_of(claim: Claim, sents: Sequence[Span]) -> Token:
     return claim.anchor if claim.anchor is not None else sents[claim.sentence].root
 
 
-def _find_left(claim: Claim, news: Iterable[Claim], sents: Sequence[Span]) -> History | None:
+def _find_left(claim: Claim, news: Iterable[Claim], sents: Sequence[Span]) -> Told | None:
     """Return history for a side that a quotation puts into the past beside the one that it turns to."""
     for other in news:
         is_other_side = (other.holder, other.issue) == (claim.holder, claim.issue) and other.stance is not claim.stance
         if is_other_side and _is_left(_word_of(claim, sents)) and not _is_left(_word_of(other, sents)):
-            return History(Background.PAST)
+            return Told(Background.PAST)
     return None
 
 
@@ -210,16 +210,16 @@ def _is_left(word: Token) -> bool:
     return is_quoted and lowest is not None and lowest.tag_ == "VBD" and bool(TURNED.search(sent.text))
 
 
-def tell_history(positions: Iterable[Position], histories: Mapping[Key, History]) -> tuple[Position, ...]:
-    """Return the positions with their histories; where one of a holder's two sides is history there are not both."""
-    old = {key[:2] for key in histories}
-    return tuple(_tell(position, histories.get(_key(position)), old) for position in positions)
+def tell_background(positions: Iterable[Position], told: Mapping[Key, Told]) -> tuple[Position, ...]:
+    """Return the positions, those told as history as such; where one of a holder's two sides is, there are not both."""
+    old = {key[:2] for key in told}
+    return tuple(_tell(position, told.get(_key(position)), old) for position in positions)
 
 
-def _tell(position: Position, history: History | None, old: set[tuple[str, str]]) -> Position:
+def _tell(position: Position, told: Told | None, old: set[tuple[str, str]]) -> Position:
     changes: dict[str, object] = {"has_both": False} if _key(position)[:2] in old else {}
-    if history:
-        changes |= {"background": history.background, "said_at": history.said_at}
+    if told:
+        changes |= {"background": told.background, "said_at": told.said_at}
     return position.model_copy(update=changes) if changes else position
 
 

@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from process.extract.analyser import make_analysis
 from process.extract.analysis import Analysis, Unread
-from process.extract.background import Chosen, choose, tell_history
+from process.extract.background import Chosen, choose, tell_background
 from process.extract.claim import Claim, claims_of_findings
 from process.extract.desk import Desk
 from process.extract.desk_files import MODEL_FOLDER, find_desk, load_desk
@@ -127,7 +127,7 @@ class Extractor:
 
 
 def _tell(article: Article, reading: Reading, chosen: Chosen) -> tuple[Position, ...]:
-    return tell_history(make_positions(article, reading.doc, chosen.claims, reading.voices), chosen.histories)
+    return tell_background(make_positions(article, reading.doc, chosen.claims, reading.voices), chosen.told)
 
 
 def find_wanted(gate: Gate, grammar: Grammar, doc: Doc, title: str) -> frozenset[int]:

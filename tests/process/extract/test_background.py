@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from process.extract.background import choose, find_history, tell_history
+from process.extract.background import choose, find_told, tell_background
 from process.extract.claim import Claim
 from stancewatch.contracts import Actor, Background, Stance
 from tests.process.extract.conftest import MOMENT
@@ -18,7 +18,7 @@ def tell(nlp):
     """Return how a sentence tells the stance that shows in a word of it."""
 
     def tell_of(sentence, word):
-        return find_history(next(token for token in nlp(sentence) if token.text == word), MOMENT)
+        return find_told(next(token for token in nlp(sentence) if token.text == word), MOMENT)
 
     return tell_of
 
@@ -46,11 +46,11 @@ def tell(nlp):
     ],
 )
 def test_a_clause_of_the_past_with_its_date_is_history(tell, sentence, word, day):
-    history = tell(sentence, word)
+    told = tell(sentence, word)
 
-    assert history is not None
-    assert history.background is Background.PAST
-    assert history.said_at == (datetime(*day, tzinfo=UTC) if day else None)
+    assert told is not None
+    assert told.background is Background.PAST
+    assert told.said_at == (datetime(*day, tzinfo=UTC) if day else None)
 
 
 @pytest.mark.parametrize(
@@ -67,11 +67,11 @@ def test_a_clause_of_the_past_with_its_date_is_history(tell, sentence, word, day
     ],
 )
 def test_what_has_long_held_is_standing(tell, sentence, word, day):
-    history = tell(sentence, word)
+    told = tell(sentence, word)
 
-    assert history is not None
-    assert history.background is Background.STANDING
-    assert history.said_at == (datetime(*day, tzinfo=UTC) if day else None)
+    assert told is not None
+    assert told.background is Background.STANDING
+    assert told.said_at == (datetime(*day, tzinfo=UTC) if day else None)
 
 
 @pytest.mark.parametrize(
@@ -131,20 +131,20 @@ def test_what_is_said_today_shows_a_stance_rather_than_what_has_long_held(choose
     chosen = choose_from(TEXT, ("weapons", "against", 0.9), ("shells", "against", 0.5))
 
     assert [claim.anchor.text for claim in chosen.claims] == ["shells"]
-    assert not chosen.histories
+    assert not chosen.told
 
 
 def test_history_does_not_outweigh_what_is_said_today(choose_from):
     chosen = choose_from(TEXT, ("weapons", "favor", 0.9), ("shells", "against", 0.4))
 
     assert {claim.stance for claim in chosen.claims} == {"favor", "against"}
-    assert set(chosen.histories) == {("viktor-orban", "military-aid", Stance.FAVOR)}
+    assert set(chosen.told) == {("viktor-orban", "military-aid", Stance.FAVOR)}
 
 
 def test_history_alone_is_chosen_and_told_as_such(choose_from):
     chosen = choose_from(TEXT, ("weapons", "against", 0.9))
 
-    assert [history.background for history in chosen.histories.values()] == [Background.STANDING]
+    assert [told.background for told in chosen.told.values()] == [Background.STANDING]
 
 
 @pytest.mark.parametrize(
@@ -158,14 +158,14 @@ def test_history_alone_is_chosen_and_told_as_such(choose_from):
 def test_a_side_that_a_quotation_puts_behind_is_history(choose_from, text, is_left):
     chosen = choose_from(text, ("shells", "against", 0.9), ("guns", "favor", 0.9))
 
-    assert (set(chosen.histories) == {("viktor-orban", "military-aid", Stance.AGAINST)}) is is_left
+    assert (set(chosen.told) == {("viktor-orban", "military-aid", Stance.AGAINST)}) is is_left
 
 
 def test_of_two_sides_one_of_which_is_history_there_are_not_both(choose_from):
     chosen = choose_from(TEXT, ("weapons", "favor", 0.9), ("shells", "against", 0.9))
     both = [make_position(stance, issue="military-aid", has_both=True) for stance in ("favor", "against")]
     other = make_position(has_both=True)
-    favor, against, same = tell_history([*both, other], chosen.histories)
+    favor, against, same = tell_background([*both, other], chosen.told)
 
     assert (favor.background, favor.has_both) == (Background.STANDING, False)
     assert (against.background, against.has_both) == (None, False)
