@@ -6,10 +6,10 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from queue import Queue
 from tempfile import TemporaryDirectory
 
+from bench.brokers import started_broker
 from ingest.drafts import Draft
 from ingest.worker import Ingest
 from process.extract.pipeline import make_extractor
@@ -23,8 +23,7 @@ from stancewatch.telemetry.server import Readiness
 from stancewatch.transport.base import Transport
 from stancewatch.transport.local import LocalTransport
 from stancewatch.worker import Worker
-from tests.kafka.broker import Broker
-from tests.kafka.jars import KafkaNotReady, find_jars
+from tests.kafka.jars import KafkaNotReady
 
 ARTICLES = 100
 DEADLINE_SECONDS = 60.0
@@ -62,17 +61,11 @@ def measure_kafka() -> Iterator[str]:
     """Yield a line: the same on a real Kafka of one node; where there can be none, what is missing."""
     from stancewatch.transport.kafka import KafkaTransport
 
-    with TemporaryDirectory() as folder:
-        try:
-            broker = Broker(find_jars(), Path(folder))
-            broker.start()
-        except KafkaNotReady as error:
-            yield f"Kafka is left out: {error}"
-            return
-        try:
+    try:
+        with started_broker() as (broker, _):
             yield _describe("Kafka, one node", _measure(KafkaTransport(broker.bootstrap)))
-        finally:
-            broker.stop()
+    except KafkaNotReady as error:
+        yield f"Kafka is left out: {error}"
 
 
 def _measure(transport: Transport) -> list[float]:
