@@ -16,7 +16,7 @@ import structlog
 
 from stancewatch.errors import Backpressure, RecordTooLarge, StancewatchError
 from stancewatch.handler import Done, Handler, State, give_up, handle_record, place_of, refuse
-from stancewatch.state import StoredState
+from stancewatch.state import StoredState, without_superseded
 from stancewatch.suspects import BATCH_RECORDS, Suspects, choose_batch, note_batch, note_progress, without
 from stancewatch.telemetry import metrics
 from stancewatch.telemetry.server import Readiness
@@ -182,7 +182,7 @@ class Session(Generic[State]):
         """Commit these records, or as many from the first on as the transport takes, and return how many."""
         if not done:
             return 0
-        outputs = [output for one in done for output in one.outputs]
+        outputs = without_superseded(self._handler.state_topic, [output for one in done for output in one.outputs])
         handled = [one.record for one in done]
         suspects = without(self._suspects, handled)
         notes = note_progress(handled, self._pending[len(done) :], suspects)
@@ -190,6 +190,8 @@ class Session(Generic[State]):
             self._channel.commit(handled, outputs, notes=notes)
         except RecordTooLarge as error:
             return self._commit(done[: len(done) // 2] if len(done) > 1 else [self._refuse(done[0], error)])
+        for output in outputs:
+            metrics.PUBLISHED.labels(output.topic).inc()
         for one in done:
             self._apply(one)
         self._suspects = suspects
@@ -215,8 +217,6 @@ class Session(Generic[State]):
             metrics.SUSPECTS.labels(name).inc()
         if done.reason:
             metrics.DEAD_LETTERS.labels(name, done.reason).inc()
-        for output in done.outputs:
-            metrics.PUBLISHED.labels(output.topic).inc()
         for counter in done.counters:
             counter.inc()
         self._tell_of(done)

@@ -4,12 +4,12 @@ So a ledger of a hundred thousand entries is restored without reading any, and t
 """
 
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Generic
 
 from stancewatch.handler import State, message_of, passing_over, place_of
 from stancewatch.topics import Topic
-from stancewatch.transport.base import Outgoing, Record
+from stancewatch.transport.base import Outgoing, Record, size_of
 
 RECENT = 512
 """Messages that are kept as such, the last ones asked for: a holder in the news is asked for again soon."""
@@ -65,3 +65,20 @@ class StoredState(Mapping[bytes, State], Generic[State]):
         self._recent.move_to_end(key)
         if len(self._recent) > RECENT:
             self._recent.popitem(last=False)
+
+
+def without_superseded(topic: Topic | None, outputs: Sequence[Outgoing]) -> list[Outgoing]:
+    """Return what is to be written of a batch's outputs, in order: of each key's states on this topic only the last.
+
+    One that is larger than those after it is written all the same: whether it fits does not depend on its batch.
+    """
+    largest: dict[bytes, int] = {}
+    written = []
+    for output in reversed(outputs):
+        is_state, size = topic is not None and output.topic == topic.name, size_of(output)
+        if is_state and size <= largest.get(output.key, -1):
+            continue
+        if is_state:
+            largest[output.key] = size
+        written.append(output)
+    return written[::-1]

@@ -5,12 +5,14 @@ from dataclasses import replace
 
 import pytest
 import structlog
+from hypothesis import given
+from hypothesis import strategies as st
 
 from stancewatch import topics
 from stancewatch.contracts import LedgerEntry
 from stancewatch.errors import ConfigurationError
-from stancewatch.state import RECENT, StoredState
-from stancewatch.transport.base import Record, make_outgoing
+from stancewatch.state import RECENT, StoredState, without_superseded
+from stancewatch.transport.base import Outgoing, Record, make_outgoing
 from tests.stancewatch.builders import make_entry, make_position
 
 
@@ -96,3 +98,21 @@ def test_what_a_newer_version_has_written_ends_the_restore(state: StoredState[Le
     [entry] = make_entries(1)
     with pytest.raises(ConfigurationError, match="another version"):
         state.learn(replace(as_record(entry), headers=(("schema-version", b"2"),)))
+
+
+def test_of_a_keys_states_in_a_batch_the_last_is_written_and_any_that_was_larger() -> None:
+    states = [Outgoing("state", key, b"x" * size) for key, size in ((b"a", 1), (b"b", 2), (b"a", 3), (b"b", 1))]
+    others = [Outgoing("alerts", b"a", b"x") for _ in range(2)]
+    topic = replace(topics.LEDGER, name="state")
+
+    assert without_superseded(topic, [others[0], *states, others[1]]) == [others[0], *states[1:], others[1]]
+    assert without_superseded(None, [*states, *others]) == [*states, *others]
+
+
+@given(st.lists(st.tuples(st.sampled_from([b"a", b"b"]), st.integers(0, 9))))
+def test_what_is_left_out_of_a_batch_changes_neither_its_end_nor_whether_it_fits(made: list[tuple[bytes, int]]) -> None:
+    outputs = [Outgoing(topics.LEDGER.name, key, b"x" * size) for key, size in made]
+    written = without_superseded(topics.LEDGER, outputs)
+
+    assert {each.key: each for each in written} == {each.key: each for each in outputs}
+    assert max((len(each.value or b"") for each in written), default=0) == max((size for _, size in made), default=0)
