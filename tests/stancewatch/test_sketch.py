@@ -35,6 +35,7 @@ def test_the_same_words_but_for_a_few_are_alike(other):
         SENTENCE.replace("never", "gladly"),
         SENTENCE.replace("would never", "would"),
         SENTENCE.replace("Russia", "Russia unless Moscow stops"),
+        SENTENCE.replace("Russia", "Russia once more"),
         "Three people were killed when a drone hit a block of flats in the port of Odesa on Sunday, the mayor said.",
         "",
     ],

@@ -45,6 +45,16 @@ def test_a_sentence_in_which_the_words_were_changed_that_mattered_is_news(copy_o
     assert decide(decide(None, before).entry, after).kind is AlertKind.CHANGED
 
 
+def test_a_condition_that_an_update_adds_to_a_sentence_is_news():
+    before = make_position("favor", evidence=EDITED.format("agree"), article="a", retrieved_at=START)
+    words = EDITED.format("agree").replace("fleet", "fleet as soon as gas flows again")
+    after = carried(
+        "favor", evidence=words, condition="as soon as gas flows again", article="a", copy_of=None, revision=1
+    )
+
+    assert decide(decide(None, before).entry, after).kind is AlertKind.CONDITION
+
+
 def test_another_sentence_of_the_original_is_no_news_though_a_stance_was_found_elsewhere_in_it():
     before = make_position("favor", evidence=EDITED.format("agree"))
     after = carried("against", evidence="Hungary had long been against them, and said so at every meeting in Brussels.")
