@@ -4,7 +4,7 @@ A version is compared with those before it: only what it adds is news, and what 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import lru_cache
 
@@ -87,13 +87,13 @@ def without_replaced(said: Sequence[Position], history: Iterable[Position]) -> l
     for known in history:
         for name in {known.article_id, address(known)}:
             revisions[name].append(known)
-    return [known for known in said if not any(replaces(other, known) for other in _others(known, revisions))]
-
-
-def _others(known: Position, revisions: Mapping[str, Sequence[Position]]) -> Iterator[Position]:
-    """Yield what else stands under a position's names: nothing, for most."""
-    for name in {known.article_id, address(known)}:
-        yield from (other for other in revisions[name] if other is not known)
+    if all(len(found) == 1 for found in revisions.values()):  # mostly: and a decision is to cost little
+        return list(said)
+    return [
+        known
+        for known in said
+        if not any(replaces(other, known) for name in (known.article_id, address(known)) for other in revisions[name])
+    ]
 
 
 def address(position: Position) -> str:
