@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 import structlog
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stancewatch import topics
@@ -109,6 +109,7 @@ def test_of_a_keys_states_in_a_batch_the_last_is_written_and_any_that_was_larger
     assert without_superseded(None, [*states, *others]) == [*states, *others]
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.sampled_from([b"a", b"b"]), st.integers(0, 9))))
 def test_what_is_left_out_of_a_batch_changes_neither_its_end_nor_whether_it_fits(made: list[tuple[bytes, int]]) -> None:
     outputs = [Outgoing(topics.LEDGER.name, key, b"x" * size) for key, size in made]

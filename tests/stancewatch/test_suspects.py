@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stancewatch.suspects import BATCH_RECORDS, DEADLY, Suspects, choose_batch, note_batch, note_progress, without
@@ -120,6 +120,7 @@ class Log:
         return True
 
 
+@settings(deadline=None, max_examples=50)
 @given(KILLERS, KILLS)
 def test_each_record_is_handled_once_or_given_up_after_two_deaths_with_it_alone_in_hand(
     deadly: frozenset[int], kills: dict[int, int]
@@ -132,6 +133,7 @@ def test_each_record_is_handled_once_or_given_up_after_two_deaths_with_it_alone_
         assert log.deaths.count([number]) == DEADLY - 1
 
 
+@settings(deadline=None, max_examples=50)
 @given(KILLERS, KILLERS)
 def test_a_record_that_kills_each_worker_is_given_up_one_at_which_a_worker_died_by_chance_is_not(
     deadly: frozenset[int], by_chance: frozenset[int]
