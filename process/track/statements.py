@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from process.track.conditions import is_same_condition
 from stancewatch.contracts import Position
-from stancewatch.sketch import is_alike, make_sketch
+from stancewatch.sketch import is_near, make_sketch
 
 FEWEST_WORDS = 8
 """Different words of a sentence: a shorter one ("Putin rejected a truce on Monday") is soon said anew, and means it."""
@@ -48,7 +48,7 @@ def carries_words_of(later: Position, earlier: Position) -> bool:
 def is_edited(later: Position, earlier: Position) -> bool:
     """Return whether a position rests on the sentence of another in which a few words were changed."""
     texts = later.evidence.text, earlier.evidence.text
-    return _compare(*texts) is not _Likeness.SAME and is_alike(*map(make_sketch, texts))
+    return _compare(*texts) is not _Likeness.SAME and is_near(*map(make_sketch, texts))
 
 
 def have_same_condition(one: Position, other: Position) -> bool:

@@ -55,6 +55,14 @@ def test_a_word_that_turns_a_sentence_round_is_an_addition() -> None:
     assert added(turned, STORY[0]) == [turned]
 
 
+@pytest.mark.parametrize("verb", ["rejects", "accepts", "would back", "may accept"])
+def test_a_verb_that_takes_a_side_is_an_addition(verb: str) -> None:
+    sentence = "The Kremlin {} the plan for a truce of thirty days, its spokesman told reporters in Moscow on Monday."
+    verbs = ["studies", "rejects", "accepts", "would back", "may accept"]
+
+    assert added(sentence.format(verb), *(sentence.format(other) for other in verbs if other != verb)) != []
+
+
 def test_of_a_very_long_text_the_first_sentences_are_remembered() -> None:
     story = make_sentences(3, SENTENCES + 1)
 

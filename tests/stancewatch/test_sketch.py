@@ -23,6 +23,7 @@ def are_alike(one: str, other: str) -> bool:
         SENTENCE.replace("on Monday in Budapest", "in Budapest on Monday"),
         SENTENCE.replace("prime minister", "premier"),
         SENTENCE.replace("Monday", "Tuesday"),
+        SENTENCE.replace("would never agree", "never agreed"),
     ],
 )
 def test_the_same_words_but_for_a_few_are_alike(other):
@@ -36,6 +37,9 @@ def test_the_same_words_but_for_a_few_are_alike(other):
         SENTENCE.replace("would never", "would"),
         SENTENCE.replace("Russia", "Russia unless Moscow stops"),
         SENTENCE.replace("Russia", "Russia once more"),
+        SENTENCE.replace("agree", "object"),
+        SENTENCE.replace("agree", "speak"),
+        SENTENCE.replace("would never", "might never"),
         "Three people were killed when a drone hit a block of flats in the port of Odesa on Sunday, the mayor said.",
         "",
     ],
