@@ -20,7 +20,7 @@ def make_entry(positions: Iterable[Position], past: Iterable[str] = ()) -> Ledge
     history = sorted(positions, key=order)
     said = find_statements(history)
     current = _find_current(said)
-    kept = _keep(history, said)
+    kept = _keep(history, said, current)
     return LedgerEntry(
         holder=current.holder,
         issue=current.issue,
@@ -85,17 +85,17 @@ def _find_latest_plain(said: Sequence[Position]) -> Position | None:
     return next((known for known in reversed(said) if not known.has_both), None)
 
 
-def _keep(history: Sequence[Position], said: Sequence[Position]) -> Sequence[Position]:
+def _keep(history: Sequence[Position], said: Sequence[Position], current: Position) -> Sequence[Position]:
     """Return what stays of a history that has grown too long.
 
-    What is no statement of its own goes first, then the oldest. The latest article with one stance stays in any case,
-    because those behind it that show both depend on it.
+    What is no statement of its own goes first, then the oldest. The current one stays in any case; so does the latest
+    article with one stance, because those behind it that show both depend on it.
     """
     if len(history) <= HISTORY_LENGTH:
         return history
     said_ids = {known.id for known in said}
     by_worth = sorted(history, key=lambda known: known.id in said_ids)
-    kept = {known.id for known in (*by_worth[-HISTORY_LENGTH:], _find_latest_plain(said)) if known}
+    kept = {known.id for known in (*by_worth[-HISTORY_LENGTH:], _find_latest_plain(said), current) if known}
     return [known for known in history if known.id in kept]
 
 

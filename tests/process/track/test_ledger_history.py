@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from process.track.ledger import HISTORY_LENGTH
+from stancewatch.contracts import Background
 from tests.process.track.builders import make_position
 from tests.process.track.deciding import QUOTATION, entry_of
 from tests.process.track.strategies import steady
@@ -38,6 +39,15 @@ def test_the_stance_that_articles_with_both_depend_on_stays_in_the_history():
 
     assert entry.current.stance == "against"
     assert entry.history[0] == plain
+
+
+def test_what_was_told_as_standing_first_stays_for_as_long_as_there_is_no_news():
+    first = make_position("against", background=Background.STANDING)
+    more = [make_position(day=1 + day, background=Background.STANDING) for day in range(HISTORY_LENGTH + 5)]
+    for told in range(1, len(more) + 1):
+        entry = entry_of(first, *more[:told])
+
+        assert (entry.current, entry.history[0]) == (first, first)
 
 
 @settings(steady, max_examples=20)
