@@ -16,7 +16,7 @@ Range: TypeAlias = tuple[int, int]
 SENTENCES = 256
 """Of a text that are remembered, the first ones; those behind them count as added wherever they stand again."""
 
-_BREAK = re.compile(r"(?<=[.!?…])[\"”»’)\]]{0,3}\s+|\s*\n\s*\n\s*")  # noqa: RUF001 - a typographer's marks are meant
+_BREAK = re.compile(r"(?<=[.!?…])[\"”»’)\]]{0,3}\s+|\n\s*\n\s*")  # noqa: RUF001 - a typographer's marks are meant
 """Between two sentences. A single line end is none: of one text some files have the lines wrapped, some not."""
 
 

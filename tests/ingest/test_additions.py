@@ -69,6 +69,12 @@ def test_of_a_very_long_text_the_first_sentences_are_remembered() -> None:
     assert added(" ".join(story), " ".join(story)) == story[SENTENCES:]
 
 
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("blank", [" ", "\n", "\n \t"])
+def test_a_text_that_is_mostly_blank_takes_no_longer_than_others(blank: str) -> None:
+    assert added(f"{STORY[0]}{blank * 200_000}{STORY[1]}", *STORY) == []
+
+
 def test_an_article_of_its_own_has_no_additions() -> None:
     assert take(Known(), " ".join(STORY)).added is None
 
