@@ -68,3 +68,11 @@ def test_what_a_copy_adds_is_news():
 
 def test_what_another_article_says_is_news():
     assert len(alerts_of("Something else happened in Paris.", " ".join(STORY))) == 1
+
+
+def test_a_word_that_takes_a_side_is_news_in_an_update_though_the_sentence_stood_there_before():
+    studied = SAID.replace("would no longer stand in the way of", "was still at work on")
+    rejected = studied.replace("was still at work on", "was rejecting all of")
+    texts = (" ".join(STORY).replace(SAID, sentence) for sentence in (studied, rejected))
+
+    assert len(alerts_of(*texts, looking_for=rejected, url="https://outlet.example/live")) == 1
