@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 _TURN_ROUND = "not no never none nobody nothing neither nor cannot without against"
 _BIND = "if only unless until till provided providing except once when while before after condition exchange return"
-_LEAVE_OPEN = "may might could considering likely unlikely reportedly"
+_LEAVE_OPEN = "may might could likely unlikely reportedly"
 _WORDS = frozenset(f"{_TURN_ROUND} {_BIND} {_LEAVE_OPEN}".split())
 
 _FOR = """
@@ -20,10 +20,11 @@ _AGAINST = """
     postpon prevent protest rebuff refus reject renounc repudiat resist scrap shelv spurn suspend unaccept unwilling
     veto withdr withh
 """
-_STEMS = "|".join(f"{_FOR} {_AGAINST}".split())
+_NEITHER = "consider doubt mull ponder weigh"
+_STEMS = "|".join(f"{_FOR} {_AGAINST} {_NEITHER}".split())
 _SHORT = "back|ban|bar|call|cut|demand|drop|end|freez|froz|halt|lift|offer|open|push|seek|stop|want|willing"
 _SIDE = re.compile(rf"(?:{_STEMS})|(?:{_SHORT})(?=[bnprt]?(?:e|s|es|ed|en|ing|ness|)\Z)")
-"""What words that take a side begin with: "rejects" and "rejected" say the same."""
+"""What words that take a side, or none yet, begin with: "rejects" and "rejected" say the same."""
 _NOT = re.compile(r"n['’]t\Z")  # noqa: RUF001 - both apostrophes
 
 

@@ -7,7 +7,14 @@ from stancewatch.turning import find_turning
 
 @pytest.mark.parametrize(
     ("word", "other"),
-    [("accepts", "accepted"), ("rejects", "rejected"), ("backs", "backing"), ("bans", "banned"), ("denies", "denying")],
+    [
+        ("accepts", "accepted"),
+        ("rejects", "rejected"),
+        ("backs", "backing"),
+        ("bans", "banned"),
+        ("denies", "denying"),
+        ("mulls", "mulled"),
+    ],
 )
 def test_a_verb_that_takes_a_side_is_the_same_in_all_its_forms(word, other):
     assert find_turning([word]) == find_turning([other]) != frozenset()
