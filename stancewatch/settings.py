@@ -68,7 +68,7 @@ class Kafka(Section):
     sasl_password: SecretStr | None = Field(None, description="the password; never printed")
     ssl_cafile: Path | None = Field(None, description="certificates to trust, PEM; none: the system's")
     session_timeout_seconds: float = Field(
-        45.0, ge=6, le=300, description="silence after which a worker has left its group"
+        30.0, ge=6, le=300, description="silence after which a worker has left its group"
     )
 
 

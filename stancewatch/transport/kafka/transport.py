@@ -6,12 +6,12 @@ import threading
 import time
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from typing import Any
 
 from kafka.admin import ConfigResource, ConfigResourceType, MemberToRemove
-from kafka.errors import TopicAlreadyExistsError
+from kafka.errors import InvalidReplicationFactorError, TopicAlreadyExistsError
 
 from stancewatch.errors import ConfigurationError
 from stancewatch.topics import Topic
@@ -22,15 +22,17 @@ from stancewatch.transport.kafka.reader import KafkaReader
 from stancewatch.transport.kafka.topics import CHECKED, creation, find_differences, max_bytes
 from stancewatch.transport.kafka.writer import Writer
 
-SESSION_TIMEOUT_SECONDS = 45.0
+SESSION_TIMEOUT_SECONDS = 30.0
+"""With what a successor then has to do, every alert that was due is there within a minute of a worker's death."""
 MAX_POLL_INTERVAL_SECONDS = 300.0
 DELIVERY_TIMEOUT_SECONDS = 10.0
 TRANSACTION_TIMEOUT_SECONDS = 60.0
 """A transaction spans a commit alone; one that its worker did not survive holds up its readers for so long. Longer than
 a broker needs to start: one that finds, at its start, a transaction that is too old may end it without telling the
 partitions, where it then hangs for ever (docs/decisions/0002-kafka.md)."""
-HEARD_SECONDS, HEAR_SECONDS = 3.0, 0.1
-"""How long a node may take to hear of a topic that another has created, and how often it is asked."""
+HEARD_SECONDS, START_SECONDS, HEAR_SECONDS = 3.0, 10.0, 0.1
+"""How long a node may take to hear of a topic that another has created, how long one that has started to count, and how
+often they are asked."""
 
 
 class KafkaTransport:
@@ -168,10 +170,19 @@ def _settings(admin: Any, name: str) -> dict[str, str]:
 
 
 def _create(admin: Any, topic: Topic, brokers: int) -> bool:
-    with suppress(TopicAlreadyExistsError):  # another instance was quicker
-        admin.create_topics({topic.name: creation(topic, brokers)})
-        return True
-    return False
+    """Create a topic, as soon as there are as many nodes as it needs: some may just be starting."""
+    deadline = time.monotonic() + START_SECONDS
+    while True:
+        try:
+            admin.create_topics({topic.name: creation(topic, brokers)})
+        except TopicAlreadyExistsError:  # another instance was quicker
+            return False
+        except InvalidReplicationFactorError:
+            if time.monotonic() >= deadline:
+                raise
+            time.sleep(HEAR_SECONDS)
+        else:
+            return True
 
 
 def _remove_members(admin: Any, group: str, member_ids: set[str]) -> None:
