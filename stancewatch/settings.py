@@ -147,7 +147,7 @@ def read_settings(overrides: Mapping[str, Any], *, file: Path | None = None) -> 
     try:
         settings = Sourced(**_without_none(overrides))
     except (ValidationError, SettingsError) as error:
-        raise ConfigurationError(_explain(error, path)) from None
+        raise ConfigurationError(_explain(error, path, _without_none(overrides))) from None
     return settings, tuple(_unknown_variables())
 
 
@@ -214,15 +214,20 @@ def _unknown_variables() -> Iterator[str]:
 
 
 def _suggestion(name: str, known: list[str]) -> str:
-    close = difflib.get_close_matches(name, known, n=1, cutoff=0.75)
+    """Return what may have been meant: first of all the same name in its section, which is easily left out."""
+    bare = name.removeprefix(PREFIX)
+    in_section = [other for other in known if other.endswith((f"__{bare}", f".{bare}"))]
+    close = in_section or difflib.get_close_matches(name, known, n=1, cutoff=0.75)
     return f"; did you mean {close[0]}?" if close else "; docs/configuration.md lists all"
 
 
-def _explain(error: Exception, path: Path | None) -> str:
+def _explain(error: Exception, path: Path | None, given: Mapping[str, Any]) -> str:
     """Name the setting and what is wrong with it, never its value: it may be a secret."""
     if not isinstance(error, ValidationError):
         return f"a {PREFIX} variable cannot be read: {error}"
     first = error.errors(include_url=False, include_input=False, include_context=False)[0]
     name = ".".join(str(part) for part in first["loc"])
+    if name in _flat_names(given):
+        return f"setting {name}: {first['msg']}; correct its option on the command line"
     where = f", or in {path}" if path else ""
     return f"setting {name}: {first['msg']}; set it in {variable(name)}{where}"

@@ -73,6 +73,25 @@ def test_unknown_variable_is_a_warning_with_a_suggestion(monkeypatch):
     )
 
 
+def test_name_without_its_section_is_recognised(tmp_path, monkeypatch):
+    monkeypatch.setenv("STANCEWATCH_FEEDS", "https://a.example/")
+
+    _, (warning,) = read_settings({})
+
+    assert warning.endswith("did you mean STANCEWATCH_INGEST__FEEDS?")
+    with pytest.raises(ConfigurationError, match=r"unknown key feeds; did you mean ingest.feeds\?"):
+        read_settings({}, file=write(tmp_path, 'feeds = "https://a.example/"'))
+
+
+def test_wrong_option_is_said_to_be_one(tmp_path):
+    file = write(tmp_path, "[telemetry]\nport = 9101")
+
+    with pytest.raises(
+        ConfigurationError, match=r"^setting telemetry.port: .*; correct its option on the command line$"
+    ):
+        read_settings({"telemetry": {"port": 99999, "host": None}}, file=file)
+
+
 @pytest.mark.parametrize("name", sorted(OTHER_VARIABLES - {"STANCEWATCH_CONFIG"}))
 def test_variables_of_tests_and_compose_are_known(monkeypatch, name):
     monkeypatch.setenv(name, "1")
