@@ -157,10 +157,10 @@ def _parse_value(place: str, value: object, data: bytes, retrieved_at: datetime)
     if isinstance(value, Mapping) and isinstance(value.get("article"), Mapping):
         value = value["article"]
     if not isinstance(value, Mapping):
-        return refuse(place, "not an article", f"a {type(value).__name__} where an object belongs; {_KEYS}", data)
+        return refuse(place, "not an article", f"it is no object ({type(value).__name__}); {_KEYS}", data)
     text = value.get("text")
     if not isinstance(text, str | None):
-        return refuse(place, "not an article", f"text is a {type(text).__name__}, not a string; {_KEYS}", data)
+        return refuse(place, "not an article", f"text is no string ({type(text).__name__}); {_KEYS}", data)
     try:
         details = make_details({key: value[key] for key in JSON_KEYS if key in value})
     except DetailsError as error:
