@@ -66,9 +66,18 @@ def _read_feed(url: str, data: bytes, base: str, headers: Mapping[str, str], ret
         replace(_make_draft(url, entry, retrieved_at), publisher=title, language=language)
         for entry in parsed.entries[:ENTRIES]
     ]
-    checked = [check_draft(draft, draft.text.encode("utf-8", "replace")) for draft in _with_own_addresses(drafts)]
+    checked = [_check(draft) for draft in _with_own_addresses(drafts)]
     checked.reverse()  # most feeds have the newest first: of equal dates the last is the oldest
     return Feed(title, tuple(sorted(checked, key=lambda entry: _date(entry) or retrieved_at)))
+
+
+def _check(draft: Draft) -> Draft | Refusal:
+    """Check as everywhere; the refusal names the entry too, for its place is the feed."""
+    checked = check_draft(draft, draft.text.encode("utf-8", "replace"))
+    name = draft.url or draft.title
+    if isinstance(checked, Draft) or not name:
+        return checked
+    return replace(checked, detail=f"entry {name}: {checked.detail}")
 
 
 def _date(entry: Draft | Refusal) -> datetime | None:

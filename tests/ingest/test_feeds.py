@@ -88,6 +88,27 @@ def test_entries_come_oldest_first_and_one_without_text_is_refused() -> None:
     assert (old.text, none.reason, new.text) == ("Old", "empty", "New")
 
 
+def test_refusal_names_the_entry_by_its_address_else_by_its_title() -> None:
+    feed = parse_feed(
+        "https://example.org/feed",
+        rss(
+            "<item><link>https://example.org/1</link><title>One</title></item>"
+            "<item><title>Two</title></item>"
+            "<item><guid isPermaLink='false'>3</guid></item>"
+        ),
+        retrieved_at=NOW,
+    )
+
+    assert isinstance(feed, Feed)
+    refusals = [entry for entry in feed.entries if isinstance(entry, Refusal)]
+    assert {refusal.place for refusal in refusals} == {"https://example.org/feed"}
+    assert [refusal.detail.partition(": there is no text")[0] for refusal in reversed(refusals)] == [
+        "entry https://example.org/1",
+        "entry Two",
+        "there is no text in it; add the article's text, or remove it",
+    ]
+
+
 @pytest.mark.parametrize("order", [(1, 2, 3), (3, 2, 1), (2, 3, 1)])
 def test_entries_come_by_their_dates_in_whatever_order_the_feed_has_them(order: tuple[int, ...]) -> None:
     items = (
