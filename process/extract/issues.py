@@ -7,6 +7,7 @@ from spacy.tokens import Doc, Span, Token
 
 from process.extract.actors import Cast
 from process.extract.desk import Cue, Desk
+from process.extract.english.lexicon import load_lexicon
 from process.extract.patterns import PatternIndex, parse_pattern, token_keys
 from process.extract.watchdog import check
 
@@ -20,6 +21,7 @@ class IssueFinder:
     def __init__(self, desk: Desk) -> None:
         self._cues = PatternIndex((parse_pattern(cue.pattern, desk.groups), cue) for cue in desk.cues)
         self._subject, self._elsewhere = _words(desk.subject), _words(desk.elsewhere)
+        self._conditions = load_lexicon().condition_phrases
 
     def find(self, doc: Doc, cast: Cast) -> Iterator[tuple[Cue, Token]]:
         """Yield each cue with the word that its stance is read from, in text order."""
@@ -28,8 +30,14 @@ class IssueFinder:
             check()
             if self.elsewhere(sents, number):
                 continue
-            keys = [token_keys(token, cast.mention_id) for token in sent]
+            keys = [self._keys(token, cast) for token in sent]
             yield from _choose(self._cues.match(sent, keys))
+
+    def _keys(self, token: Token, cast: Cast) -> frozenset[str]:
+        """Return what a pattern can call the token: "provided that" provides nothing."""
+        if token.doc[token.i : token.i + 2].text.lower() in self._conditions:
+            return frozenset({token.lower_})
+        return token_keys(token, cast.mention_id)
 
     def elsewhere(self, sents: Sequence[Span], number: int) -> str:
         """Return the word by which a sentence is about something else than the desk's subject, "" if it is not."""

@@ -41,6 +41,13 @@ def test_construction_gives_the_position(find, text, expected):
     assert expected in find(text)
 
 
+def test_the_words_that_open_a_condition_do_nothing_by_themselves(find):
+    found = find("Russia accepts an immediate ceasefire in Ukraine, provided that Western arms deliveries stop.")
+
+    assert ("Russia", "ceasefire", "favor") in found
+    assert ("Russia", "military-aid", "favor") not in found
+
+
 @pytest.mark.parametrize(
     "text",
     [
