@@ -171,6 +171,7 @@ class World:
                 problems = [f"the broker does not answer: {error!r}"]
             if not problems or time.monotonic() > deadline:
                 return problems
+            self._supervise()  # a deadly record may come behind the last alert
             time.sleep(0.5)
 
 
