@@ -4,7 +4,7 @@ Whether extraction found anything there has no say: the sentences of the texts a
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
 from ingest.boilerplate import find_dateline
@@ -26,13 +26,15 @@ def encode_sentences(text: str) -> str:
 
 
 def find_additions(text: str, others: Iterable[str]) -> tuple[Range, ...]:
-    """Return where the sentences of a text stand that none of the others has; `others` as `encode_sentences` gave."""
+    """Return where the sentences of a text stand that none of the others has; `others` as `encode_sentences` gave.
+
+    A sentence that still stands as it was has no edited counterpart beside it: "Italy backs the package" is added to
+    "France backs the package".
+    """
+    sentences = [(place, make_sketch(text[slice(*place)])) for place in _find_sentences(text)]
     known = {sketch for encoded in others for sketch in decode_sketches(encoded)}
-    return tuple(
-        (start, end)
-        for start, end in _find_sentences(text)
-        if not _has_counterpart(make_sketch(text[start:end]), known)
-    )
+    edited = known - {sketch for _, sketch in sentences}
+    return tuple(place for place, sketch in sentences if sketch not in known and not _is_edited(sketch, edited))
 
 
 def _find_sentences(text: str) -> Iterator[Range]:
@@ -49,5 +51,5 @@ def _distinct(sketches: Iterable[int]) -> list[int]:
     return list(dict.fromkeys(sketches))[:SENTENCES]
 
 
-def _has_counterpart(sketch: int, known: Collection[int]) -> bool:
-    return sketch in known or any(is_alike(sketch, other) for other in known)
+def _is_edited(sketch: int, others: Iterable[int]) -> bool:
+    return any(is_alike(sketch, other) for other in others)

@@ -63,6 +63,15 @@ def test_a_verb_that_takes_a_side_is_an_addition(verb: str) -> None:
     assert added(sentence.format(verb), *(sentence.format(other) for other in verbs if other != verb)) != []
 
 
+def test_a_sentence_beside_the_one_that_it_resembles_is_an_addition() -> None:
+    """A live page goes on with what the next one says, in the same words."""
+    sentence = "{} backs the new package of sanctions against Russia, its foreign minister said."
+    france, italy = sentence.format("France"), sentence.format("Italy")
+
+    assert added(f"{france} {italy}", france) == [italy]
+    assert added(f"{italy} {france} {italy}", france, italy) == []
+
+
 def test_of_a_very_long_text_the_first_sentences_are_remembered() -> None:
     story = make_sentences(3, SENTENCES + 1)
 
