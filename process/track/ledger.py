@@ -139,7 +139,8 @@ def _find_past(entry: LedgerEntry, position: Position) -> PastWords | None:
 def _compare(before: LedgerEntry, after: LedgerEntry, position: Position) -> Decision:
     """Return the decision on a position that has turned one entry into the other."""
     known, current = before.current, after.current
-    if not replaces(position, known) and (silent := _find_silence(before, after, position)):
+    is_correction = replaces(position, known) and position.background is None
+    if not is_correction and (silent := _find_silence(before, after, position)):
         return silent
     if current.stance is not position.stance:
         return _be_silent(after, position, Suppressed.LATE, current)
@@ -154,7 +155,9 @@ def _tell_turn(decision: Decision, before: Position, current: Position) -> Decis
     """Return a silent decision, with another reason where another stance stands after it: docs/alerts.md says when."""
     if current.stance is before.stance and have_same_condition(before, current):
         return decision
-    return replace(decision, reason=reasons.overtaken(before, current))
+    is_corrected_history = decision.suppressed is Suppressed.BACKGROUND and replaces(decision.position, before)
+    reason = reasons.past(decision.position) if is_corrected_history else reasons.overtaken(before, current)
+    return replace(decision, reason=reason)
 
 
 def _find_silence(before: LedgerEntry, after: LedgerEntry, position: Position) -> Decision | None:

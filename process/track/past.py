@@ -46,7 +46,8 @@ def outlets_by_now(alert: Alert, entry: LedgerEntry) -> tuple[str, ...]:
     """Return the publishers that carry an alert's stance, from its article on until the holder took the other side."""
     later = list(_after(alert.position, entry.history))
     carried = [known.publisher for known in takewhile(lambda known: known.stance is alert.position.stance, later)]
-    copies = set(entry.outlets) - {known.publisher for known in entry.history} if len(carried) == len(later) else set()
+    is_open = len(carried) == len(later) and entry.current.stance is alert.position.stance
+    copies = set(entry.outlets) - {known.publisher for known in entry.history} if is_open else set()
     return tuple(sorted(filter(None, {alert.position.publisher, *carried, *copies})))
 
 

@@ -74,7 +74,7 @@ def ledger(
         since=start,
     )
     past = _choose(look_back(entries, end) if end else Past(entries), selection)
-    if not past.entries:
+    if not past.entries and not past.cut:
         say(_tell_nothing(asked.values()) if entries else EMPTY)
     if as_json or as_csv:
         _print_rows(past.entries, as_csv=as_csv, with_history=holder is not None)

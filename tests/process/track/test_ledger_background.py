@@ -7,7 +7,9 @@ import pytest
 from process.track.ledger import Suppressed, decide
 from stancewatch.contracts import AlertKind, Background
 from tests.process.track.builders import START, make_position
-from tests.process.track.deciding import QUOTATION, last_of
+from tests.process.track.deciding import QUOTATION, last_of, revise
+
+STANCES = ("favor", "against")
 
 
 @pytest.mark.parametrize("background", Background)
@@ -60,3 +62,23 @@ def test_of_what_is_told_as_standing_the_first_holds(second):
 
     assert decision.suppressed is Suppressed.BACKGROUND
     assert decision.entry.current == first
+
+
+def test_an_update_that_tells_history_otherwise_corrects_it_and_is_no_change():
+    decision = last_of(
+        *(revise(stance, number, background=Background.STANDING) for number, stance in enumerate(STANCES))
+    )
+
+    assert (decision.kind, decision.suppressed) == (None, Suppressed.BACKGROUND)
+    assert decision.reason == "the article tells it as history; no stance of this time is known"
+    assert decision.entry.current.stance == "against"
+
+
+@pytest.mark.parametrize("background", Background)
+@pytest.mark.parametrize(("stance", "condition"), [("against", None), ("favor", "if parliament pays")])
+def test_what_an_update_adds_as_history_is_silent_as_history(background, stance, condition):
+    news = revise("favor", 0)
+    decision = last_of(news, revise(stance, 1, condition=condition, background=background))
+
+    assert (decision.kind, decision.suppressed) == (None, Suppressed.BACKGROUND)
+    assert decision.entry.current == news

@@ -83,6 +83,18 @@ def test_outlets_of_copies_count_while_the_stance_holds():
     assert outlets_by_now(make_alert(entry.history[0]), entry) == ("Harbour Wire",)
 
 
+def test_copies_of_late_news_are_no_outlets_of_the_standing_stance_that_it_overturns():
+    standing = make_position("favor", day=5, background=Background.STANDING)
+    entry = make_entry(
+        standing,
+        make_position("against", day=1, publisher="Isar Courier"),
+        make_position("against", day=2, article="copy", copy_of="a-1", publisher="Northern Ledger"),
+    )
+
+    assert entry.outlets == ("Isar Courier", "Northern Ledger")
+    assert outlets_by_now(make_alert(standing), entry) == ("Harbour Wire",)
+
+
 def test_an_outlet_without_a_name_is_none():
     entry = make_entry(make_position(publisher=""))
 

@@ -97,6 +97,7 @@ def test_where_history_was_cut_the_past_says_so(log, ledger):
     assert "Viktor Orbán  ?" in finished.out
     assert "one stance is not known as of 2025-05-03: an entry keeps its latest 32 positions" in finished.err
     assert "published on 2025-05-09" in finished.err
+    assert "no stance" not in finished.err
     assert "keeps the latest 32" in ledger("orban").out
 
 
