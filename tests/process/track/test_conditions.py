@@ -22,6 +22,12 @@ from process.track.conditions import content_words, is_same_condition
         ("unless Russia agrees to a truce", "so long as Moscow refuses a truce"),
         ("unless every member state shares the risk", "only if every member state shares the risk"),
         ("If asked", "if asked"),
+        ("if Kyiv recognises Crimea as Russian", "provided Ukraine recognizes Crimea as Russian"),
+        ("if Ukraine stays neutral", "as long as Ukraine remains neutral"),
+        ("if the West stops arms deliveries", "once Western weapons supplies end"),
+        ("if the Bundestag approves", "once the Bundestag has given its approval"),
+        ("once Ukraine joins NATO", "after NATO membership for Ukraine"),
+        ("if the truce lasts thirty days", "provided a 30-day truce holds"),
         ("if Kyiv agrees", "once Kyiv has agreed"),
     ],
 )
@@ -45,6 +51,10 @@ def test_other_words_for_the_same(one, other):
         ("if Russia agrees", "if Ukraine agrees"),
         ("until the bombardment of its cities stops", "until the prisoners are home"),
         ("once a ceasefire holds", "once elections are held"),
+        ("if the ceasefire lasts thirty days", "if the ceasefire lasts sixty days"),
+        ("if the sanctions on Russian banks are lifted", "as long as the sanctions on Russian banks are kept"),
+        ("if Russian troops leave the four regions", "if Russian troops stay in the four regions"),
+        ("if Russia stops bombing their cities", "if Russia continues to bomb their cities"),
     ],
 )
 def test_the_same_words_for_something_else(one, other):
