@@ -1,5 +1,21 @@
-"""`python -m stancewatch` is `stancewatch`."""
+"""`python -m stancewatch`, and the command: Ctrl-C ends it without a word also while its modules are still read."""
 
-from stancewatch.cli import main
+import os
+import signal
 
-main()
+INTERRUPTED = 130  # as a shell says it of Ctrl-C
+
+
+def main() -> None:
+    """Read the command line's modules, which takes a moment, and run it."""
+    before = signal.getsignal(signal.SIGINT)
+    if before is signal.default_int_handler:  # else Ctrl-C is to be ignored, as under nohup
+        signal.signal(signal.SIGINT, lambda *_: os._exit(INTERRUPTED))
+    from stancewatch.cli import main as run
+
+    signal.signal(signal.SIGINT, before)
+    run()
+
+
+if __name__ == "__main__":
+    main()
