@@ -3,14 +3,12 @@
 import os
 import signal
 
-INTERRUPTED = 130  # as a shell says it of Ctrl-C
-
 
 def main() -> None:
     """Read the command line's modules, which takes a moment, and run it."""
     before = signal.getsignal(signal.SIGINT)
     if before is signal.default_int_handler:  # else Ctrl-C is to be ignored, as under nohup
-        signal.signal(signal.SIGINT, lambda *_: os._exit(INTERRUPTED))
+        signal.signal(signal.SIGINT, lambda number, _: os._exit(128 + number))
     from stancewatch.cli import main as run
 
     signal.signal(signal.SIGINT, before)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from stancewatch.cli.common import FAILED, get_settings
-from stancewatch.cli.showing import print_line, say
+from stancewatch.cli.showing import print_line, say, tell_progress
 from stancewatch.text import clean_text
 
 if TYPE_CHECKING:
@@ -79,12 +79,16 @@ def _find_silent(desk: "Desk", folder: Path, gold: list[Path] | None, *, most_li
     articles = [article for file in files for article, _ in read_gold(file)]
     say(f"trying {len(desk.cues)} cues on {len(articles)} articles")
     extractor = make_extractor(folder)
-    analyses = [analysis for article in articles if not (analysis := extractor.analyse(article)).unread]
-    fired = {candidate.rule.partition("grammar:")[2] for analysis in analyses for candidate in analysis.candidates}
-    lines = find_silent(desk, folder, fired=fired, articles=len(analyses))
+    fired, read = set[str](), 0
+    for number, article in enumerate(articles, 1):
+        analysis = extractor.analyse(article)
+        fired |= {candidate.rule.partition("grammar:")[2] for candidate in analysis.candidates}
+        read += not analysis.unread
+        tell_progress(number, of=len(articles))
+    lines = find_silent(desk, folder, fired=fired, articles=read)
     if most_lines is None or len(lines) <= most_lines:
         return lines
-    return count_silent(desk, folder, fired=fired, articles=len(analyses))
+    return count_silent(desk, folder, fired=fired, articles=read)
 
 
 def _tell_model(unknown: Sequence[str] | None) -> str:

@@ -4,6 +4,7 @@ import codecs
 import json
 import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -60,7 +61,7 @@ def read_seeds_by_date(folder: Path) -> list[Draft | Refusal]:
 
 
 def read_for_replay(file: Path) -> Drafts:
-    """Yield the articles of a file of JSON Lines as they would have arrived, one line read at a time.
+    """Yield the articles of a file of JSON Lines, or of `STDIN`, as they would have arrived, one line read at a time.
 
     Dates are judged by the article's own `retrieved_at`, where the line has one. One without a date has that of its
     retrieval, else that of the article before it. Raises ConfigurationError when the file cannot be read.
@@ -116,12 +117,13 @@ def find_unknown_labels(
 
 
 def _read_lines(file: Path) -> Drafts:
+    name = "stdin" if file == STDIN else str(file)
     try:
-        with file.open("rb") as lines:
-            for number, line in _check_beginning(file, _number_lines(lines)):
-                yield parse_json_line(f"{file}:{number}", line, retrieved_at=_find_retrieval(line))
+        with nullcontext(sys.stdin.buffer) if file == STDIN else file.open("rb") as lines:
+            for number, line in _check_beginning(name, _number_lines(lines)):
+                yield parse_json_line(f"{name}:{number}", line, retrieved_at=_find_retrieval(line))
     except OSError as error:
-        raise ConfigurationError(f"{file} cannot be read ({error.strerror}); check its name and rights") from None
+        raise ConfigurationError(f"{name} cannot be read ({error.strerror}); check its name and rights") from None
 
 
 def _number_lines(lines: Iterable[bytes]) -> Iterator[tuple[int, bytes]]:
@@ -129,7 +131,7 @@ def _number_lines(lines: Iterable[bytes]) -> Iterator[tuple[int, bytes]]:
     return ((number, line) for number, line in enumerate(lines, 1) if line.strip())
 
 
-def _check_beginning(file: Path, lines: Iterator[tuple[int, bytes]]) -> Iterator[tuple[int, bytes]]:
+def _check_beginning(name: str, lines: Iterator[tuple[int, bytes]]) -> Iterator[tuple[int, bytes]]:
     """Yield the lines, once one of the first holds an object; with fewer than those, all of them.
 
     Raises ConfigurationError where none of the first does: that is another kind of file.
@@ -142,7 +144,7 @@ def _check_beginning(file: Path, lines: Iterator[tuple[int, bytes]]) -> Iterator
         if len(beginning) == FIRST_LINES:
             why = f"none of its first {FIRST_LINES} lines is a JSON object in UTF-8"
             raise ConfigurationError(
-                f"{file} holds no articles: {why}; give one article a line, as docs/seeds.md shows"
+                f"{name} holds no articles: {why}; give one article a line, as docs/seeds.md shows"
             )
     yield from beginning
     yield from lines

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 EMPTY = "the ledger is empty: no article has shown a stance yet. `stancewatch run --feed URL` reads some"
 
+INCOMPLETE = "a history here is not whole: an entry keeps its latest 32 positions, and older ones are gone"
+
 
 def add_to(app: typer.Typer) -> None:
     """Add this command to the command line."""
@@ -60,7 +62,7 @@ def ledger(
     settings = get_settings(context, {"data_folder": data, "transport": transport}, level="warning")
     if as_json and as_csv:
         raise ConfigurationError("--json and --csv exclude each other; leave one out")
-    from process.track.past import Past, look_back
+    from process.track.past import Past, is_cut, look_back
     from process.track.selection import EntrySelection
 
     start, end = parse_start(since, option="--since"), parse_end(as_of, option="--as-of")
@@ -76,12 +78,16 @@ def ledger(
     past = _choose(look_back(entries, end) if end else Past(entries), selection)
     if not past.entries and not past.cut:
         say(_tell_nothing(asked.values()) if entries else EMPTY)
-    if as_json or as_csv:
+    is_table = as_json or as_csv
+    if is_table:
         _print_rows(past.entries, as_csv=as_csv, with_history=holder is not None)
     else:
         _print_lines(past, with_history=holder is not None)
     if past.cut:
         say(_tell_cut(past.cut, str(as_of)))
+    full = {entry.key for entry in entries if is_cut(entry)}
+    if holder and any(entry.key in full and (is_table or not is_cut(entry)) for entry in past.entries):
+        say(INCOMPLETE)
 
 
 def _read_entries(settings: Settings) -> list[LedgerEntry]:

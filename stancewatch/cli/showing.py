@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
 WIDTH = 120
 """Columns where stdout is no terminal."""
+PROGRESS_ARTICLES = 20
 
 
 def print_line(line: str) -> None:
@@ -20,6 +21,12 @@ def print_line(line: str) -> None:
 def say(line: str) -> None:
     """Tell the user something that is no result."""
     sys.stderr.write(f"{line}\n")
+
+
+def tell_progress(number: int, *, of: int | None = None) -> None:
+    """Tell now and then how many articles are read, of how many where that is known."""
+    if number % PROGRESS_ARTICLES == 0:
+        say(f"{number}/{of} articles" if of else f"{number} articles")
 
 
 def describe(draft: "Draft | Refusal") -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, get_args
 import typer
 
 from stancewatch.cli.common import FAILED, get_settings
-from stancewatch.cli.showing import describe, print_line, say, terminal_width
+from stancewatch.cli.showing import describe, print_line, say, tell_progress, terminal_width
 from stancewatch.errors import ConfigurationError
 from stancewatch.text import clean_text
 
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from ingest.drafts import Refusal
     from stancewatch.contracts import Alert
 
-PROGRESS_ARTICLES = 20
 TOLD_REFUSALS = 20
 """Of a replay, one by one; the rest is counted."""
 
@@ -92,7 +91,7 @@ def extract(context: typer.Context, files: Files = None) -> None:
 
 def replay(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(help='Articles as JSON Lines, plain or under the key "article".')],
+    file: Annotated[Path, typer.Argument(help='Articles as JSON Lines, plain or under the key "article"; -: stdin.')],
 ) -> None:
     """Take articles through all stages in the order of the file, on a fresh ledger, and print the alerts as JSON Lines.
 
@@ -116,7 +115,7 @@ def replay(
             else:
                 refused += 1
                 _tell_refusal(draft, refused)
-            _tell_progress(number)
+            tell_progress(number)
     if refused:
         say(f"{refused} of {number} lines were refused")
         raise typer.Exit(FAILED)
@@ -127,11 +126,6 @@ def _tell_refusal(refusal: "Refusal", count: int) -> None:
         say(describe(refusal))
     elif count == TOLD_REFUSALS + 1:
         say("more lines are refused; they are counted")
-
-
-def _tell_progress(number: int) -> None:
-    if number % PROGRESS_ARTICLES == 0:
-        say(f"{number} articles")
 
 
 def evaluate(
@@ -161,7 +155,7 @@ def evaluate(
     from stancewatch.cli.storyline import read_storyline, replay_storyline
 
     if (expected := read_storyline(gold)) is not None:
-        print_line(report_alerts(expected, replay_storyline(gold, make_extractor(settings.desk), tell=_tell_progress)))
+        print_line(report_alerts(expected, replay_storyline(gold, make_extractor(settings.desk), tell=tell_progress)))
         return
     articles, extractor = list(read_gold(gold)), make_extractor(settings.desk)
     if not articles:
@@ -172,6 +166,5 @@ def evaluate(
     for number, (article, labelled) in enumerate(articles, 1):
         labels[article.id] = label_gold(labelled)
         found[article.id] = [label_position(position) for position in extractor.extract(article)]
-        if number % PROGRESS_ARTICLES == 0:
-            say(f"{number}/{len(articles)} articles")
+        tell_progress(number, of=len(articles))
     print_line(report_score(labels, found, together=[issue for issue in together.split(",") if issue]))

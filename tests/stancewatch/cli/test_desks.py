@@ -56,6 +56,14 @@ def test_so_many_warnings_are_summed_up_issue_by_issue(tmp_path):
     assert summary.endswith("0 errors, 6 warnings")
 
 
+def test_on_many_articles_it_tells_how_far_it_is(tmp_path):
+    gold = tmp_path / "gold.jsonl"
+    gold.write_text("\n".join([json.dumps({"text": SENTENCE, "positions": []})] * 41), encoding="utf-8")
+    finished = stancewatch("desk", "check", SMALL, "--gold", gold)
+
+    assert finished.stderr.splitlines() == ["trying 46 cues on 41 articles", "20/41 articles", "40/41 articles"]
+
+
 def test_mistakes_are_listed_each_on_a_line_and_fail(desk):
     for file, old, new in [("truce", "favor =", "for ="), ("direct-talks", "[negotiate]", "@nobody")]:
         path = desk / "issues" / f"{file}.toml"

@@ -1,5 +1,6 @@
 """stancewatch replay tells of bad lines, of many in few words, and counts them all."""
 
+import io
 import json
 
 import pytest
@@ -47,6 +48,17 @@ def test_of_many_the_first_are_told_of_and_all_are_counted(replay):
     assert finished.status == 1
     assert len(told) == TOLD_REFUSALS + 2
     assert told[-2:] == ["more lines are refused; they are counted", "500 of 501 lines were refused"]
+
+
+def test_a_dash_stands_for_stdin(stancewatch, monkeypatch):
+    monkeypatch.setattr("process.extract.pipeline.make_extractor", lambda _: NoneFinder())
+    lines = io.BytesIO(f"{GOOD}\nno json\n".encode())
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(lines))
+    finished = stancewatch("replay", "-")
+
+    assert finished.status == 1
+    assert finished.err.splitlines()[0].startswith("refused stdin:2: not json")
+    assert finished.err.splitlines()[1:] == ["1 of 2 lines were refused"]
 
 
 def test_without_bad_lines_nothing_is_said_of_them(replay):
