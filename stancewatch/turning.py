@@ -1,40 +1,132 @@
 """The words of English by which a sentence comes to say another thing: they turn it round, bind it, or take a side.
 
-"Accepts the plan" and "rejects the plan" differ in one word, and in all that matters.
+"Accepts the plan" and "rejects the plan" differ in one word, and in all that matters. turning.toml has the words.
 """
 
 import re
-from collections.abc import Iterable
+import tomllib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 
-_TURN_ROUND = "not no never none nobody nothing neither nor cannot without against"
-_BIND = "if only unless until till provided providing except once when while before after condition exchange return"
-_LEAVE_OPEN = "may might could likely unlikely reportedly"
-_WORDS = frozenset(f"{_TURN_ROUND} {_BIND} {_LEAVE_OPEN}".split())
+from stancewatch.errors import ConfigurationError
 
-_FOR = """
-    accept adopt advocat agre approv commit consent embrac endors favor favour insist pledg promis ratif read(?=y|ine)
-    support urg welcom
-"""
-_AGAINST = """
-    abandon block boycott cancel condemn declin den(?=[iy]) denounc disagre dismiss exclud forbid impos object oppos
-    postpon prevent protest rebuff refus reject renounc repudiat resist scrap shelv spurn suspend unaccept unwilling
-    veto withdr withh
-"""
-_NEITHER = "consider doubt mull ponder weigh"
-_STEMS = "|".join(f"{_FOR} {_AGAINST} {_NEITHER}".split())
-_SHORT = "back|ban|bar|call|cut|demand|drop|end|freez|froz|halt|lift|offer|open|push|seek|stop|want|willing"
-_SIDE = re.compile(rf"(?:{_STEMS})|(?:{_SHORT})(?=[bnprt]?(?:e|s|es|ed|en|ing|ness|)\Z)")
-"""What words that take a side, or none yet, begin with: "rejects" and "rejected" say the same."""
+FILE = Path(__file__).with_name("turning.toml")
+KEYS = {
+    "words": ("turn_round", "bind", "leave_open"),
+    "verbs": ("favor", "against", "leave_open"),
+    "only_before": None,
+    "short_verbs": ("favor", "against", "endings", "doubled"),
+}
+"""The tables of the file and the lists in each; None: any."""
+_HOW_VERBS_END = ("endings", "doubled")
+
+_CUT = "|"
+_ENTRY = re.compile(r"[a-z]+(?:\|[a-z]+)?")
 _NOT = re.compile(r"n['’]t\Z")  # noqa: RUF001 - both apostrophes
+
+Lists = Mapping[str, Mapping[str, tuple[str, ...]]]
+"""The entries of the file, by table and list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turning:
+    """Words that stand for themselves, and what verbs begin with: "rejects" and "rejected" say the same."""
+
+    words: frozenset[str]
+    verbs: re.Pattern[str]
+
+    def find(self, word: str) -> str:
+        """Return what a word in small letters stands for: of a verb its beginning; "" if it turns nothing."""
+        verb = self.verbs.match(word)
+        if verb:
+            return verb.group()
+        return word if word in self.words or _NOT.search(word) else ""
 
 
 def find_turning(words: Iterable[str]) -> frozenset[str]:
     """Return those of some words, in small letters, that another sentence must have as well to say the same.
 
-    Of a verb it is the stem; of "won't" and the like the word itself.
+    Of a verb it is the beginning that its forms share; of "won't" and the like the word itself.
     """
-    return frozenset(
-        side.group() if side else word
-        for word in words
-        if (side := _SIDE.match(word)) or word in _WORDS or _NOT.search(word)
-    )
+    return frozenset(map(load_turning().find, words)) - {""}
+
+
+@lru_cache(maxsize=1)
+def load_turning() -> Turning:
+    """Return the words of turning.toml; it is read once."""
+    return parse_turning(FILE.read_text(encoding="utf-8"))
+
+
+def parse_turning(text: str) -> Turning:
+    """Return the words of a file. Raises ConfigurationError that says where it is wrong, how, and what to do."""
+    lists = read_lists(text)
+    turning = Turning(words=frozenset(_entries(lists, "words")), verbs=_compile(lists))
+    _check(lists, turning)
+    return turning
+
+
+def read_lists(text: str) -> Lists:
+    """Return the entries of a file as they stand in it. Raises ConfigurationError for a file of another form."""
+    try:
+        tables = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise _wrong(f"is no TOML ({error})", "mend that line") from None
+    _check_keys("tables", tables, tuple(KEYS))
+    return {name: dict(_read_table(name, tables[name])) for name in KEYS}
+
+
+def _read_table(name: str, table: object) -> Iterator[tuple[str, tuple[str, ...]]]:
+    if not isinstance(table, dict):
+        raise _wrong(f"has {name} as a value", f"write it as a table, [{name}]")
+    _check_keys(f"lists of [{name}]", table, KEYS[name])
+    for key, words in table.items():
+        entries = words.split() if isinstance(words, str) else []
+        if not entries or not all(map(_ENTRY.fullmatch, entries)):
+            raise _wrong(
+                f"has no words, or other things than words, in {name}.{key}",
+                "write words in small letters with blanks between, of a verb perhaps with a bar behind the beginning",
+            )
+        yield key, tuple(entries)
+
+
+def _check_keys(what: str, table: Mapping[str, object], keys: tuple[str, ...] | None) -> None:
+    if keys is not None and table.keys() != set(keys):
+        raise _wrong(f"has the {what} {', '.join(table) or 'of none'}", f"it needs {', '.join(keys)}")
+
+
+def _compile(lists: Lists) -> re.Pattern[str]:
+    only_before = lists["only_before"]
+    long, short = (list(map(_beginning, _entries(lists, table))) for table in ("verbs", "short_verbs"))
+    before = (f"{one}(?={'|'.join(only_before[one])})" if one in only_before else one for one in long)
+    endings, doubled = ("|".join(lists["short_verbs"][key]) for key in _HOW_VERBS_END)
+    return re.compile(rf"(?:{'|'.join(before)})|(?:{'|'.join(short)})(?=(?:{doubled})?(?:{endings})?\Z)")
+
+
+def _check(lists: Lists, turning: Turning) -> None:
+    """Refuse a word that stands twice, for it cannot take two sides, and one that another hides."""
+    entries = [entry for table in ("words", "verbs", "short_verbs") for entry in _entries(lists, table)]
+    for one in lists["only_before"].keys() - set(map(_beginning, entries)):
+        raise _wrong(f"has “{one}” in only_before, with which no verb begins", "remove it, or add the verb")
+    for word, count in Counter(entry.replace(_CUT, "") for entry in entries).items():
+        if count > 1:
+            raise _wrong(f"has “{word}” {count} times", "a word does one thing: leave it in one list, once")
+    for entry in entries:
+        found = turning.find(entry.replace(_CUT, ""))
+        if found != _beginning(entry):
+            raise _wrong(f"has “{entry}”, which is taken for “{found}”", "remove it, or make the other longer")
+
+
+def _entries(lists: Lists, table: str) -> Iterator[str]:
+    """Yield the words of a table's lists, but for those of how verbs end."""
+    return (entry for key, entries in lists[table].items() if key not in _HOW_VERBS_END for entry in entries)
+
+
+def _beginning(entry: str) -> str:
+    return entry.partition(_CUT)[0]
+
+
+def _wrong(what: str, to_do: str) -> ConfigurationError:
+    return ConfigurationError(f"{FILE.name} {what}; {to_do}")
