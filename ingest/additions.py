@@ -5,10 +5,12 @@ Whether extraction found anything there has no say: the sentences of the texts a
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import TypeAlias
 
 from ingest.boilerplate import find_dateline
-from stancewatch.sketch import decode_sketches, encode_sketches, is_alike, make_sketch
+from ingest.counterparts import Counterparts
+from stancewatch.sketch import decode_sketches, encode_sketches, make_sketch
 
 Range: TypeAlias = tuple[int, int]
 """Half-open offsets of characters."""
@@ -22,7 +24,7 @@ _BREAK = re.compile(r"(?<=[.!?…])[\"”»’)\]]{0,3}\s+|\n\s*\n\s*")  # noqa:
 
 def encode_sentences(text: str) -> str:
     """Return what is remembered of a text's sentences, for `find_additions`."""
-    return encode_sketches(_distinct(make_sketch(text[start:end]) for start, end in _find_sentences(text)))
+    return encode_sketches(islice(_distinct(sketch for _, sketch in _find_sentences(text)), SENTENCES))
 
 
 def find_additions(text: str, others: Iterable[str]) -> tuple[Range, ...]:
@@ -31,25 +33,32 @@ def find_additions(text: str, others: Iterable[str]) -> tuple[Range, ...]:
     A sentence that still stands as it was has no edited counterpart beside it: "Italy backs the package" is added to
     "France backs the package".
     """
-    sentences = [(place, make_sketch(text[slice(*place)])) for place in _find_sentences(text)]
+    sentences = list(_find_sentences(text))
     known = {sketch for encoded in others for sketch in decode_sketches(encoded)}
-    edited = known - {sketch for _, sketch in sentences}
-    return tuple(place for place, sketch in sentences if sketch not in known and not _is_edited(sketch, edited))
+    edited = Counterparts.of(known - {sketch for _, sketch in sentences})
+    return tuple(place for place, sketch in sentences if sketch not in known and not edited.have_near(sketch))
 
 
-def _find_sentences(text: str) -> Iterator[Range]:
-    """Yield where the sentences stand; an agency's dateline is none."""
+def _find_sentences(text: str) -> Iterator[tuple[Range, int]]:
+    """Yield where the sentences stand, with their sketches; an agency's dateline is none."""
     start = find_dateline(text)
-    for found in (*_BREAK.finditer(text, start), None):
-        end = found.start() if found else len(text)
-        if make_sketch(text[start:end]):
-            yield start, end
-        start = found.end() if found else end
+    for found in _BREAK.finditer(text, start):
+        yield from _sketch(text, start, found.start())
+        start = found.end()
+    yield from _sketch(text, start, len(text))
 
 
-def _distinct(sketches: Iterable[int]) -> list[int]:
-    return list(dict.fromkeys(sketches))[:SENTENCES]
+def _sketch(text: str, start: int, end: int) -> Iterator[tuple[Range, int]]:
+    """Yield one sentence, or none where there are no words."""
+    sketch = make_sketch(text[start:end])
+    if sketch:
+        yield (start, end), sketch
 
 
-def _is_edited(sketch: int, others: Iterable[int]) -> bool:
-    return any(is_alike(sketch, other) for other in others)
+def _distinct(sketches: Iterable[int]) -> Iterator[int]:
+    """Yield each of the sketches once, where it comes first."""
+    met: set[int] = set()
+    for sketch in sketches:
+        if sketch not in met:
+            met.add(sketch)
+            yield sketch
