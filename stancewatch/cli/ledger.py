@@ -25,8 +25,7 @@ if TYPE_CHECKING:
     from process.track.selection import EntrySelection
 
 EMPTY = "the ledger is empty: no article has shown a stance yet. `stancewatch run --feed URL` reads some"
-
-INCOMPLETE = "a history here is not whole: an entry keeps its latest 32 positions, and older ones are gone"
+INCOMPLETE = "a history here is not whole: an entry keeps its latest positions, and older ones are gone"
 
 
 def add_to(app: typer.Typer) -> None:

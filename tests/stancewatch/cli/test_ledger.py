@@ -101,6 +101,14 @@ def test_where_history_was_cut_the_past_says_so(log, ledger):
     assert "keeps the latest 32" in ledger("orban").out
 
 
+@pytest.mark.parametrize("options", [("--as-of", "2025-05-20"), ("--json",), ("--csv", "--as-of", "2025-05-20")])
+def test_a_history_says_that_it_is_not_whole_also_of_a_day_and_as_rows(log, ledger, options):
+    tell(log, *(make_position(day=day, evidence=f"Number {day} of them.") for day in range(40)))
+
+    assert "a history here is not whole" in ledger("orban", *options).err
+    assert "not whole" not in ledger(*options).err
+
+
 def test_an_actor_without_any_stance_is_no_mistake(log, ledger):
     tell(log, *make_story())
     finished = ledger("Kremlin")
