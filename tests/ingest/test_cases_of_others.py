@@ -55,6 +55,22 @@ def entries_of(*items: str, feed: str = FEED) -> list[Draft]:
             "Kim Jong Un oversees the launch of a new destroyer and orders more warships by next October",
             "North Korea's leader Kim watches as a new destroyer is launched, and calls for more of them",
         ],
+        # ArtemioPadilla/watchboard#198: a story of the Houthis, twice
+        [
+            "Houthi forces say that they have fired two missiles at an airport near Tel Aviv overnight",
+            "Israel intercepts two missiles fired from Yemen, flights at its main airport are halted for an hour",
+        ],
+        # ArtemioPadilla/watchboard#213: a story of trade between two states, three times
+        [
+            "Emirates halt all trade with Iran after a missile is fired at a port",
+            "Emirates suspend trade with Iran until further notice over missile fire",
+            "Tehran calls the halt of trade by the Emirates a mistake and denies that it fired",
+        ],
+        # koala73/worldmonitor#3330: a story of a coup in Nigeria, twice
+        [
+            "Nigeria puts sixteen officers on trial over a plot to overthrow the government",
+            "Sixteen officers stand trial in Nigeria for having planned a coup, the army says",
+        ],
         # ai-research-arm#143: an appended fact must not be swallowed by the headline that it extends
         ["Company releases the fifth model of its open family", "Company releases the fifth model with 2M context"],
     ],
@@ -137,6 +153,23 @@ def test_an_article_that_is_put_forward_again_after_days_is_known() -> None:
     )
 
     assert outcomes_of([first], known) == ["known"]
+
+
+def test_an_item_that_is_published_again_two_days_later_under_another_address_is_a_copy() -> None:
+    """One item of a business channel stood in its feed of 20 May 2025, and again in that of 22 May."""
+    first = make_draft(make_prose(1), url="https://news.example/2025/05/20/item")
+    again = make_draft(make_prose(1), url="https://news.example/2025/05/22/item")
+
+    assert outcomes_of([first, *(make_draft(make_prose(n), url=page(n)) for n in range(2, 20)), again])[-1] == "copy"
+
+
+def test_a_page_of_politics_that_takes_up_half_of_a_news_item_is_no_copy_of_it() -> None:
+    """Two desks of one publisher, 21 May 2025: of the shorter text 0.45 stands in the longer one."""
+    item = make_sentences(1, 12)
+    longer = [*item[:6], *make_sentences(2, 12)]
+    drafts = [make_draft("\n".join(text), url=f"https://news.example/{len(text)}") for text in (item, longer)]
+
+    assert outcomes_of(drafts) == ["published", "published"]
 
 
 def test_the_same_title_over_another_text_is_another_article() -> None:
