@@ -108,7 +108,7 @@ def replay(
     settings = get_settings(context, {"data_folder": data, "transport": transport}, level="warning")
     if bool(letter_ids) == bool(reason):
         raise ConfigurationError("say which: their ids, or --reason REASON; `stancewatch dead-letters list` has both")
-    letters = _find(settings, letter_ids) if letter_ids else _read(settings, _with_reason(reason))
+    letters = _find(settings, letter_ids) if letter_ids else _list(settings, _with_reason(reason))
     if not letters:
         raise ConfigurationError(f"no dead letter has the reason {reason!r}; `stancewatch dead-letters list` shows all")
     refused = {letter.id: why for letter in letters if (why := why_not_replayable(letter))}
@@ -118,7 +118,7 @@ def replay(
     if sendable:
         if not yes:
             _confirm(sendable)
-        _send(settings, sendable)
+        _send(settings, sendable if letter_ids else _read_again(settings, sendable))
     if refused:
         raise typer.Exit(FAILED)
 
@@ -137,6 +137,13 @@ def _read(settings: Settings, is_wanted: Callable[[Letter], bool]) -> list[Lette
     """Return the letters that are wanted, the oldest first, whole."""
     with closing(open_reader(settings, topics.DEAD_LETTERS)) as reader:
         return _by_age(letter for letter in map(parse_letter, reader.read()) if is_wanted(letter))
+
+
+def _read_again(settings: Settings, letters: Iterable[Letter]) -> Iterator[Letter]:
+    """Yield these letters whole, few of them held at a time, and those of a key in their order."""
+    wanted = {letter.id for letter in letters}
+    with closing(open_reader(settings, topics.DEAD_LETTERS)) as reader:
+        yield from (letter for letter in map(parse_letter, reader.read()) if letter.id in wanted)
 
 
 def _by_age(letters: Iterable[Letter]) -> list[Letter]:
@@ -163,15 +170,17 @@ def _confirm(letters: Sequence[Letter]) -> None:
         raise ConfigurationError("nothing was sent")
 
 
-def _send(settings: Settings, letters: Sequence[Letter]) -> None:
+def _send(settings: Settings, letters: Iterable[Letter]) -> None:
     """Write the records to their topics in a few transactions, and say of each that it was sent."""
+    sent = 0
     with closing(make_transport(settings).open_channel(GROUP, ())) as channel:
-        for sent in _send_batches(channel, letters):
-            print_line(f"sent {sent.id} back to {sent.topic}")
-    say(f"{_count(len(letters))} sent back; the letters stay where they are")
+        for letter in _send_batches(channel, letters):
+            print_line(f"sent {letter.id} back to {letter.topic}")
+            sent += 1
+    say(f"{_count(sent)} sent back; the letters stay where they are")
 
 
-def _send_batches(channel: Channel, letters: Sequence[Letter]) -> Iterator[Letter]:
+def _send_batches(channel: Channel, letters: Iterable[Letter]) -> Iterator[Letter]:
     rest = iter(letters)
     while batch := list(islice(rest, BATCH_LETTERS)):
         channel.commit((), [to_original(letter) for letter in batch])

@@ -30,15 +30,16 @@ def test_the_list_says_why_where_when_and_how_large(log, letters):
     assert "103 B" in lines[1]
 
 
-def test_the_list_holds_few_records_at_a_time_however_many_there_are(log, letters):
-    bury(log, *[b"x" * 500_000] * 80)
+@pytest.mark.parametrize("command", [("list",), ("replay", "--reason", "not a message", "--yes")])
+def test_few_records_are_held_at_a_time_however_many_there_are(log, letters, command):
+    bury(log, *[b"x" * 300_000] * 160)
     letters("list")
     tracemalloc.start()
-    finished = letters("list")
+    finished = letters(*command)
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
 
-    assert len(finished.out.splitlines()) == 80
+    assert len(finished.out.splitlines()) == 160
     assert peak < 24_000_000
 
 
