@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import TypeAlias
 
-from ingest.boilerplate import find_dateline
 from ingest.counterparts import Counterparts
+from ingest.datelines import find_dateline
 from stancewatch.sketch import decode_sketches, encode_sketches, make_sketch
 
 Range: TypeAlias = tuple[int, int]

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from ingest.datelines import find_dateline
 from ingest.fingerprint import split_words
 
 ARTICLES = 3
@@ -22,20 +23,12 @@ MARKS = 256
 _BYTES = 6
 
 _BREAK = re.compile(r"(?<=[.!?…])[\"”»’)\]]{0,3}\s+|\s{2,}")  # noqa: RUF001 - a typographer's quotation marks are meant
-_AGENCY = "AFP|ANSA|AP|Bloomberg|CNN|DPA|dpa|EFE|Interfax|KUNA|PTI|REUTERS|Reuters|TASS|UPI|Ukrinform|UNN|Xinhua"
-_DATELINE = re.compile(rf"\s*[^\n()/]{{0,60}}(?:\((?:{_AGENCY})\)\s*[-–—:]{{1,2}}|/(?:{_AGENCY})/\.?)\s*")  # noqa: RUF001
 
 
 def split_sentences(text: str) -> list[str]:
     """Return a text's sentences and lines, without the dateline of an agency before it."""
     lines = text[find_dateline(text) :].splitlines()
     return [sentence for line in lines for sentence in _BREAK.split(line) if sentence.strip()]
-
-
-def find_dateline(text: str) -> int:
-    """Return where the dateline of an agency ends that stands before a text; 0 where there is none."""
-    dateline = _DATELINE.match(text)
-    return dateline.end() if dateline else 0
 
 
 def mark_sentence(site: str, sentence: str) -> int:

