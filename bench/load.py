@@ -8,9 +8,9 @@ from contextlib import closing
 from datetime import timedelta
 from itertools import islice
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
+from bench.brokers import started_broker
 from process.track.ledger import decide
 from process.worker import ExtractHandler, TrackHandler
 from stancewatch import topics
@@ -25,8 +25,7 @@ from tests.faults.follower import Follower
 from tests.faults.members import Member
 from tests.faults.stream import ISSUES, START, WORDS, as_record, make_article, read_positions
 from tests.faults.worker import ScriptReader
-from tests.kafka.broker import Broker
-from tests.kafka.jars import KafkaNotReady, find_jars
+from tests.kafka.jars import KafkaNotReady
 
 IDLE_ARTICLES = 200
 RATE = 100
@@ -46,19 +45,14 @@ def measure_load() -> Iterator[str]:
     """Yield a line for each figure; where there can be no Kafka, what is missing."""
     configure_logging(level="error")
     for measure in (_measure_latency, _measure_throughput, _measure_restore):
-        with TemporaryDirectory() as folder:
-            try:
-                broker = Broker(find_jars(), Path(folder))
-                broker.start()
-            except KafkaNotReady as error:
-                yield f"Kafka is left out: {error}"
-                return
-            try:
+        try:
+            with started_broker() as (broker, folder):
                 transport = KafkaTransport(broker.bootstrap)
                 transport.ensure_topics(topics.ALL)
-                yield from measure(transport, broker.bootstrap, Path(folder))
-            finally:
-                broker.stop()
+                yield from measure(transport, broker.bootstrap, folder)
+        except KafkaNotReady as error:
+            yield f"Kafka is left out: {error}"
+            return
 
 
 def _measure_latency(transport: Transport, bootstrap: str, folder: Path) -> Iterator[str]:

@@ -36,7 +36,8 @@ def add_to(entry: LedgerEntry, position: Position) -> LedgerEntry:
     grown = make_entry((*entry.history, position), entry.past_words)
     if grown.current.stance is not entry.current.stance:
         return grown
-    return grown.model_copy(update={"outlets": sort_outlets([*entry.outlets, *grown.outlets])})
+    outlets = sort_outlets([*entry.outlets, *grown.outlets])
+    return grown if outlets == grown.outlets else grown.model_copy(update={"outlets": outlets})
 
 
 def order(position: Position) -> tuple[datetime, str, int, datetime, int, str]:

@@ -131,9 +131,10 @@ def _with_outlet(entry: LedgerEntry, position: Position) -> LedgerEntry:
 
 def _find_past(entry: LedgerEntry, position: Position) -> PastWords | None:
     """Return the words from before the history that a position carries again, unless its page takes something back."""
-    if position.background is not None or any(replaces(position, known) for known in entry.history):
+    if position.background is not None:
         return None
-    return find_past_words(position, entry.past_words)
+    past = find_past_words(position, entry.past_words)
+    return None if past and any(replaces(position, known) for known in entry.history) else past
 
 
 def _compare(before: LedgerEntry, after: LedgerEntry, position: Position) -> Decision:
@@ -181,7 +182,8 @@ def _be_silent(after: LedgerEntry, position: Position, cause: Suppressed, known:
 
 def _find_original(position: Position, history: Sequence[Position]) -> Position | None:
     """Return the first earlier position whose words this one carries again; history is no original of news."""
-    earlier = [known for known in history if order(known) < order(position)]
+    place = order(position)
+    earlier = [known for known in history if order(known) < place]
     if position.background is None:
         earlier = [known for known in earlier if known.background is None]
     return next((known for known in earlier if carries_words_of(position, known)), None)

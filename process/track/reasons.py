@@ -1,5 +1,6 @@
 """Why an alert was raised or not: one plain sentence each, with dates and quotations, for who reads the alert."""
 
+import calendar
 from datetime import datetime
 
 from stancewatch.contracts import Position, Stance
@@ -10,6 +11,7 @@ QUOTED_CELLS = 160
 
 REPEAT = "this very position is known already"
 
+_MONTHS = tuple(calendar.month_name)  # once: a format like "%B" looks them up anew for each date
 _IN_WORDS = {Stance.FAVOR: "in favor", Stance.AGAINST: "against"}
 
 
@@ -18,7 +20,8 @@ def new(position: Position) -> str:
     first = f"first stance of {clean_text(position.holder.name)} on {position.issue}"
     if position.background is None:
         return first
-    return f"{first}, which the article tells as standing" + (f" since {_since(position)}" if position.said_at else "")
+    since = f" since {_month(position.said_at)}" if position.said_at else ""
+    return f"{first}, which the article tells as standing{since}"
 
 
 def past(position: Position) -> str:
@@ -96,13 +99,13 @@ def _condition(position: Position) -> str:
 
 
 def _of(position: Position) -> str:
-    return f" of {_since(position)}" if position.said_at else ""
-
-
-def _since(position: Position) -> str:
-    """Return the month of a stance told as history: its text may name no day."""
-    return f"{position.said_at:%B %Y}"
+    return f" of {_month(position.said_at)}" if position.said_at else ""
 
 
 def _date(moment: datetime) -> str:
-    return f"{moment.day} {moment:%B %Y}"
+    return f"{moment.day} {_month(moment)}"
+
+
+def _month(moment: datetime) -> str:
+    """Return the month alone, which is what is told of a stance of the past: its text may name no day."""
+    return f"{_MONTHS[moment.month]} {moment.year}"

@@ -25,6 +25,7 @@ _QUOTATION = re.compile(
     r"“([^“”]+)(?:”|\Z)|\A([^“”]+)”|\"([^\"]+)\"|(?<!\w)['‘]((?:[^'‘’]|['’](?=\w))+)['’](?!\w)"  # noqa: RUF001
 )
 """In double or single marks; of a quotation of several sentences one has the opening mark, another the closing one."""
+_MARK = re.compile("[“”\"'‘]")  # noqa: RUF001 - a typographer's quotation marks are meant
 
 
 class _Words(NamedTuple):
@@ -94,12 +95,14 @@ def _is_long(text: str, fewest: int) -> bool:
     return len(_find_words(text)) >= fewest
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
 def _words(text: str) -> _Words:
     return _Words(_find_words(text), tuple(filter(None, map(_find_words, _find_quotations(text)))))
 
 
 def _find_quotations(text: str) -> list[str]:
+    if not _MARK.search(text):  # found out in a tenth of the time
+        return []
     return [found[found.lastindex or 0] for found in _QUOTATION.finditer(text)]
 
 

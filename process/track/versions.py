@@ -4,7 +4,7 @@ A version is compared with those before it: only what it adds is news, and what 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
 
@@ -81,19 +81,24 @@ def without_carried(history: Sequence[Position]) -> list[Position]:
     ]
 
 
-def without_replaced(said: Sequence[Position], history: Iterable[Position]) -> list[Position]:
+def without_replaced(said: Sequence[Position], history: Sequence[Position]) -> list[Position]:
     """Return those positions that no later revision in the history has replaced."""
+    if _are_of_different_articles(history):  # mostly: and a decision is to cost little
+        return list(said)
     revisions = defaultdict[str, list[Position]](list)
     for known in history:
         for name in {known.article_id, address(known)}:
             revisions[name].append(known)
-    if all(len(found) == 1 for found in revisions.values()):  # mostly: and a decision is to cost little
-        return list(said)
     return [
         known
         for known in said
         if not any(replaces(other, known) for name in (known.article_id, address(known)) for other in revisions[name])
     ]
+
+
+def _are_of_different_articles(history: Sequence[Position]) -> bool:
+    articles, addresses = {known.article_id for known in history}, {address(known) for known in history}
+    return len(articles) == len(addresses) == len(history)
 
 
 def address(position: Position) -> str:
