@@ -152,7 +152,7 @@ class Position(Message):
     where in the evidence. `has_both`: the same article also shows the holder's opposite stance on the issue. `revision`
     is the article's. `is_carried`: the article is a copy or an update, and what it copies or updates has the sentence
     too. `background`: the text tells it as history; `said_at` is then the day that it names, or the first of the month
-    or year.
+    or year. `clearest` is the clearer one of two sentences in the evidence, None of one.
     """
 
     message_type = "position"
@@ -165,6 +165,7 @@ class Position(Message):
     stance: Stance
     condition: Span | None = None
     evidence: Span
+    clearest: Span | None = None
     cue: Span | None = None
     quoted: bool = False
     confidence: float
@@ -181,6 +182,11 @@ class Position(Message):
     revision: int = 0
     is_carried: bool = False
     pipeline_version: str = ""
+
+    @property
+    def sentence(self) -> Span:
+        """The one sentence that shows it best: what statements are compared by."""
+        return self.clearest or self.evidence
 
     @property
     def key(self) -> bytes:

@@ -72,7 +72,7 @@ class Extractor:
         if isinstance(doc, Unread):
             return Extraction(unread=doc)
         reading, claims = self._claim(article, doc)
-        positions = _tell(article, reading, self._choose(article, reading, claims))
+        positions = _tell(article, reading, claims, self._choose(article, reading, claims))
         sure = {claim.key for claim in claims if claim.confidence >= self.threshold}
         weak = len({claim.key for claim in claims} - sure)
         unexplained = len(reading.mentions.unexplained)
@@ -81,7 +81,7 @@ class Extractor:
     def extract_parsed(self, article: Article, doc: Doc) -> tuple[Position, ...]:
         """Return the positions of an article whose readable text is already parsed."""
         reading, claims = self._claim(article, doc)
-        return _tell(article, reading, self._choose(article, reading, claims))
+        return _tell(article, reading, claims, self._choose(article, reading, claims))
 
     def analyse(self, article: Article) -> Analysis:
         """Return what `extract` returns, with all that was seen on the way and what was held back and why."""
@@ -95,7 +95,7 @@ class Extractor:
             reading,
             claims,
             chosen.claims,
-            _tell(article, reading, chosen),
+            _tell(article, reading, claims, chosen),
             self._grammar.issues,
             threshold=self.threshold,
         )
@@ -126,8 +126,9 @@ class Extractor:
         return choose(reading.doc, claims, self.threshold, article.published_at)
 
 
-def _tell(article: Article, reading: Reading, chosen: Chosen) -> tuple[Position, ...]:
-    return tell_background(make_positions(article, reading.doc, chosen.claims, reading.voices), chosen.told)
+def _tell(article: Article, reading: Reading, claims: list[Claim], chosen: Chosen) -> tuple[Position, ...]:
+    positions = make_positions(article, reading.doc, chosen.claims, reading.voices, told=claims)
+    return tell_background(positions, chosen.told)
 
 
 def find_wanted(gate: Gate, grammar: Grammar, doc: Doc, title: str) -> frozenset[int]:

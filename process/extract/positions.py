@@ -1,6 +1,7 @@
 """From claims to positions: one a holder, issue and stance, with its clearest evidence and exact offsets."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from spacy.tokens import Doc
 from spacy.tokens import Span as Words
@@ -16,23 +17,47 @@ MAX_EVIDENCE = 1500
 MOSTLY = 0.5
 
 
-def make_positions(article: Article, doc: Doc, claims: Sequence[Claim], voices: Voices) -> tuple[Position, ...]:
+def make_positions(
+    article: Article, doc: Doc, claims: Sequence[Claim], voices: Voices, *, told: Sequence[Claim] = ()
+) -> tuple[Position, ...]:
     """Return the positions of an article in text order, one for each claim.
 
+    `told` are all claims, weak ones too: a sentence beside the clearest that shows the same is evidence with it.
     `has_both` where a holder takes both sides of an issue.
     """
     sides = [(claim.holder.id, claim.issue) for claim in claims]
     sents = list(doc.sents)
     positions = [
-        _position(article, doc, claim, sents[claim.sentence], voices, has_both=sides.count(side) > 1)
+        _position(article, doc, claim, find_beside(claim, told, sents), voices, has_both=sides.count(side) > 1)
         for claim, side in zip(claims, sides, strict=True)
     ]
-    return tuple(sorted(positions, key=lambda position: (position.evidence.start, position.issue, position.holder.id)))
+    return tuple(sorted(positions, key=lambda position: (position.sentence.start, position.issue, position.holder.id)))
 
 
-def _position(article: Article, doc: Doc, claim: Claim, sent: Words, voices: Voices, *, has_both: bool) -> Position:
-    condition, anchor = _condition(article, doc, claim), claim.anchor
-    evidence = evidence_of(article, sent, anchor.idx if anchor else sent.start_char)
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The sentence that shows a position most clearly, and all that shows it: the sentence, or one beside it too."""
+
+    sent: Words
+    whole: Words
+
+
+def find_beside(claim: Claim, told: Sequence[Claim], sents: Sequence[Words]) -> Place:
+    """Return where a claim stands, with the sentence beside it in the same paragraph that shows the same."""
+    sent = sents[claim.sentence]
+    same = [one for one in told if one.key == claim.key and abs(one.sentence - claim.sentence) == 1]
+    for one in sorted(same, key=lambda one: -one.confidence):
+        beside = sents[one.sentence]
+        whole = sent.doc[min(sent.start, beside.start) : max(sent.end, beside.end)]
+        if "\n" not in whole.text.strip() and len(whole.text) <= MAX_EVIDENCE:
+            return Place(sent, whole)
+    return Place(sent, sent)
+
+
+def _position(article: Article, doc: Doc, claim: Claim, place: Place, voices: Voices, *, has_both: bool) -> Position:
+    condition, anchor, sent = _condition(article, doc, claim), claim.anchor, place.sent
+    sentence = evidence_of(article, sent, anchor.idx if anchor else sent.start_char)
+    evidence = evidence_of(article, place.whole, sentence.start)
     return Position(
         id=position_id(
             article_id=article.id,
@@ -49,6 +74,7 @@ def _position(article: Article, doc: Doc, claim: Claim, sent: Words, voices: Voi
         stance=claim.stance,
         condition=condition,
         evidence=evidence,
+        clearest=sentence if evidence != sentence else None,
         cue=Span(start=anchor.idx, end=anchor.idx + len(anchor), text=anchor.text) if anchor else None,
         quoted=_is_quoted(claim, sent, voices),
         confidence=round(claim.confidence, 3),
@@ -61,7 +87,7 @@ def _position(article: Article, doc: Doc, claim: Claim, sent: Words, voices: Voi
         retrieved_at=article.retrieved_at,
         copy_of=article.copy_of,
         revision=article.revision,
-        is_carried=not any(article.adds(span) for span in (evidence, condition) if span),
+        is_carried=not any(article.adds(span) for span in (sentence, condition) if span),
         pipeline_version=PIPELINE_VERSION,
     )
 
@@ -75,7 +101,7 @@ def _is_quoted(claim: Claim, sent: Words, voices: Voices) -> bool:
 
 
 def evidence_of(article: Article, sent: Words, place: int) -> Span:
-    """Return the sentence that shows it; of one without end the words around a place."""
+    """Return the words that show it; of a sentence without end those around a place."""
     first = max(sent.start_char, place - MAX_EVIDENCE // 2)
     text = article.text[first : min(sent.end_char, place + MAX_EVIDENCE // 2)]
     start = first + len(text) - len(text.lstrip())

@@ -47,7 +47,7 @@ def order(position: Position) -> tuple[datetime, str, int, datetime, int, str]:
         position.article_id,
         position.revision,
         position.retrieved_at,
-        position.evidence.start,
+        position.sentence.start,
         position.id,
     )
 

@@ -69,7 +69,7 @@ def _words_of(position: Position) -> PastWords | None:
 
 
 def _sketch(position: Position) -> tuple[int, ...]:
-    return tuple(make_sketch(text) for text in find_memorable(position.evidence.text))
+    return tuple(make_sketch(text) for text in find_memorable(position.sentence.text))
 
 
 @lru_cache(maxsize=32_768)

@@ -42,13 +42,13 @@ def carries_words_of(later: Position, earlier: Position) -> bool:
     """
     if later.stance is not earlier.stance:
         return False
-    likeness = _compare(later.evidence.text, earlier.evidence.text)
+    likeness = _compare(later.sentence.text, earlier.sentence.text)
     return likeness is _Likeness.SAME or (likeness is _Likeness.NEAR and have_same_condition(later, earlier))
 
 
 def is_edited(later: Position, earlier: Position) -> bool:
     """Return whether a position rests on the sentence of another in which a few words were changed."""
-    texts = later.evidence.text, earlier.evidence.text
+    texts = later.sentence.text, earlier.sentence.text
     return _compare(*texts) is not _Likeness.SAME and is_near(*map(make_sketch, texts))
 
 

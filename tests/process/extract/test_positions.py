@@ -1,6 +1,11 @@
-"""A position says whether its sentence stands in what the article copies or updates."""
+"""A position says whether its sentence stands in what the article copies or updates, and shows up to two sentences."""
 
 import pytest
+from spacy.lang.en import English
+
+from process.extract.claim import Claim
+from process.extract.positions import MAX_EVIDENCE, find_beside
+from stancewatch.contracts import Actor, Stance
 
 OLD = "Ukraine has accepted a ceasefire."
 TEXT = f"{OLD} Poland backs sanctions on Russia if Kyiv asks for them."
@@ -17,3 +22,40 @@ def test_a_sentence_without_additions_is_carried(extractor, make_article, added,
     positions = extractor.extract(article)
     assert {one.holder.name for one in positions} == {"Poland", "Ukraine"}
     assert sorted(one.holder.name for one in positions if one.is_carried) == carried
+
+
+def make_claim(sentence: int, confidence: float) -> Claim:
+    holder = Actor(id="poland", name="Poland", kind="state")
+    return Claim(holder, None, "sanctions", Stance.FAVOR, sentence, None, None, confidence, "model")
+
+
+@pytest.mark.parametrize(
+    ("beside", "gap", "shown"),
+    [
+        (1, " ", "Warsaw backs them. It wants more."),
+        (-1, " ", "It rained. Warsaw backs them."),
+        (1, "\n\n", "Warsaw backs them."),
+        (2, " ", "Warsaw backs them."),
+    ],
+)
+def test_a_sentence_beside_in_the_same_paragraph_that_shows_the_same_is_evidence_too(beside, gap, shown):
+    text = f"It rained. Warsaw backs them.{gap}It wants more. Then came snow."
+    doc = English().tokenizer(text)
+    for token in doc:
+        token.is_sent_start = token.text in {"It", "Warsaw", "Then"}
+    sents = list(doc.sents)
+    clearest = make_claim(1, 0.9)
+
+    place = find_beside(clearest, [clearest, make_claim(1 + beside, 0.2)], sents)
+    assert place.sent.text.strip() == "Warsaw backs them."
+    assert place.whole.text.strip() == shown
+
+
+def test_what_is_too_long_for_evidence_stands_alone():
+    doc = English().tokenizer("Yes. " + "word " * MAX_EVIDENCE)
+    for token in doc:
+        token.is_sent_start = token.i in {0, 2}
+    clearest = make_claim(0, 0.9)
+
+    place = find_beside(clearest, [clearest, make_claim(1, 0.5)], list(doc.sents))
+    assert place.whole.text.strip() == "Yes."
