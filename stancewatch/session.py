@@ -6,7 +6,7 @@ counters and the log move after that. What is in hand is noted before, for the c
 
 import threading
 import time
-from collections import ChainMap, defaultdict
+from collections import ChainMap, Counter, defaultdict
 from collections.abc import Iterable, Mapping, MutableMapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -190,8 +190,8 @@ class Session(Generic[State]):
             self._channel.commit(handled, outputs, notes=notes)
         except RecordTooLarge as error:
             return self._commit(done[: len(done) // 2] if len(done) > 1 else [self._refuse(done[0], error)])
-        for output in outputs:
-            metrics.PUBLISHED.labels(output.topic).inc()
+        for topic, count in Counter(output.topic for output in outputs).items():
+            metrics.PUBLISHED.labels(topic).inc(count)
         for one in done:
             self._apply(one)
         self._suspects = suspects

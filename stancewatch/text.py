@@ -23,8 +23,9 @@ _ELLIPSIS = "…"
 
 def clean_text(text: str) -> str:
     """Return a text as one plain line: no control, escape, bidi or zero-width characters, no tags, single blanks."""
-    text = _ESCAPE.sub(" ", text[:MAX_SHOWN])
-    text = "".join(_show(character) for character in unicodedata.normalize("NFC", text))
+    text = unicodedata.normalize("NFC", _ESCAPE.sub(" ", text[:MAX_SHOWN]))
+    if not text.isprintable():
+        text = "".join(map(_show, text))
     text = _TAG.sub("", text)
     if _TAG.search(text):  # a tag inside a tag, left by someone who expects the inner one to be removed
         text = text.replace("<", "")
@@ -45,7 +46,7 @@ def clean_link(url: str) -> str:
 
 def cell_width(text: str) -> int:
     """Return how many terminal cells a cleaned text takes: two for wide characters, none for combining ones."""
-    return sum(_cells(character) for character in text)
+    return len(text) if text.isascii() else sum(map(_cells, text))
 
 
 def _cells(character: str) -> int:
