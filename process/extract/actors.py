@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Doc, Token
 
-from process.extract.coreference import Coreference
+from process.extract.coreference import Coreference, SpeakersAt
 from process.extract.desk import Desk
 from process.extract.english.actor_words import load_actor_words
 from process.extract.english.lexicon import Lexicon
@@ -51,6 +51,10 @@ class Cast:
         self.titled_people = tuple(actor for actor in self.titled if actor.kind == "person")
         self.by_surname = _by_surname(desk) | {surname(actor.name): actor for actor in self.people}
         self._observers = {mention.actor.id for mention in mentions if self._is_observer(mention)}
+
+    def hear(self, speakers_at: SpeakersAt) -> None:
+        """Read the pronouns again, now that it is known who says each quotation."""
+        self._pointers = self._coreference.read(speakers_at)
 
     def _introduce(self, mentions: Sequence[Mention]) -> dict[Actor, Introduction]:
         """Return what the text says of each person beside the name."""

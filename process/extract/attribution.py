@@ -14,6 +14,8 @@ from process.extract.turns import Turn, find_turns
 from stancewatch.contracts import Actor
 
 FIRST_PERSON = frozenset({"i", "we", "me", "us", "my", "our", "ours", "myself", "ourselves"})
+COUNTRY = "US"
+"""In capitals it is a country, whatever its letters."""
 CONTEXT = 5
 """Sentences of the same paragraph in which a sentence without a speaker of its own finds one."""
 MARKS = " \n\t\"\u201c\u201d\u2018\u2019'.,\u2026-\u2013\u2014"
@@ -73,7 +75,7 @@ class Voices:
         subject = subject_of(verb, self._lexicon)
         if subject is None:
             return self._cues.beside(verb)
-        if subject.lower_ in FIRST_PERSON:
+        if is_first_person(subject):
             return self.speakers_at(subject)
         return self._cast.actors_of(subject)
 
@@ -177,6 +179,11 @@ class Voices:
     def _continues(self, number: int) -> bool:
         """Return whether nothing but blanks, or the end of a sentence, stands between a quotation and the next."""
         return not self._text[self._quotes[number].end : self._quotes[number + 1].start].strip(MARKS)
+
+
+def is_first_person(token: Token) -> bool:
+    """Return whether a word means who speaks: "we", "our", but not "US"."""
+    return token.lower_ in FIRST_PERSON and token.text != COUNTRY
 
 
 def _merge(quotes: Sequence[Quote], turns: Sequence[Turn]) -> list[Quote]:

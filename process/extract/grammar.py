@@ -42,7 +42,9 @@ class Grammar:
         """Return who is named in a Doc, and who speaks in it; `title` is what stands above it."""
         mentions = self._mentions.find(doc, title)
         cast = Cast(doc, mentions, desk=self.desk, lexicon=self.lexicon)
-        return mentions, cast, Voices(doc, cast, self.lexicon)
+        voices = Voices(doc, cast, self.lexicon)
+        cast.hear(voices.speakers_at)
+        return mentions, cast, voices
 
     def read(self, doc: Doc, title: str) -> Reading:
         """Return what the grammar makes of a Doc."""

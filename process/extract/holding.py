@@ -3,7 +3,7 @@
 from spacy.tokens import Token
 
 from process.extract.actors import Cast
-from process.extract.attribution import FIRST_PERSON, Voices
+from process.extract.attribution import Voices, is_first_person
 from process.extract.conditions import hypothetical_mark
 from process.extract.english.lexicon import Lexicon, Operator, Role
 from process.extract.finding import Ascent
@@ -129,7 +129,7 @@ class Holding:
     def _holders(self, token: Token | None) -> tuple[Actor, ...]:
         if token is None:
             return ()
-        if token.lower_ in FIRST_PERSON:
+        if is_first_person(token):
             return self._voices.speakers_at(token)
         return self._cast.actors_of(token)
 

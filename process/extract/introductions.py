@@ -14,6 +14,7 @@ BEFORE, AFTER = 10, 14
 NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
 INSIDE = frozenset({"'s", "\u2019s", "'", "\u2019", "of", "for", "and", "&", "-", "\u2013", "[", "]", "on"})
 """Small words that such a phrase runs on over."""
+POSSESSIVES = frozenset({"'s", "\u2019s"})
 DETERMINERS = frozenset({"the", "a", "an", "its", "his", "her", "their", "our", "another"})
 PARTY_MARKS = {"r": "republican", "d": "democrat", "i": "independent"}
 """The letter of an American party before a hyphen and a state: "R-S.C."."""
@@ -70,7 +71,7 @@ def _before(doc: Doc, start: int) -> list[Token]:
 
 def _is_whole(phrase: list[Token]) -> bool:
     """Return whether words before a comma are a noun phrase of their own rather than the end of a clause."""
-    return phrase[0].lower_ in DETERMINERS or any(token.lower_ in {"'s", "\u2019s"} for token in phrase)
+    return phrase[0].lower_ in DETERMINERS or any(token.lower_ in POSSESSIVES for token in phrase)
 
 
 def _after(doc: Doc, end: int, words: ActorWords) -> list[Token]:
@@ -95,12 +96,19 @@ def _offices(phrase: Iterable[Token], words: ActorWords) -> Iterator[str]:
             yield PARTY_MARKS[token.lower_[0]]
         if word in words.leading and token.pos_ == "VERB":
             yield "leader"
-        if word in words.titles or token.lower_ in words.titles:
+        if (word in words.titles or token.lower_ in words.titles) and not _is_of_another(token):
             yield word if word in words.titles else token.lower_
             yield "-".join([*compound, word])
         is_part = token.pos_ in NOMINAL and token.lower_ not in words.former
         compound = [*compound, word][-3:] if is_part or token.lower_ == "-" else []
         compound = [part for part in compound if part != "-"]
+
+
+def _is_of_another(token: Token) -> bool:
+    """Return whether an office is whose: "the president's chief of staff", "Head of the Office of the President"."""
+    before = [word.lower_ for word in token.doc[max(token.i - 2, 0) : token.i]]
+    after = token.doc[token.i + 1].lower_ if token.i + 1 < len(token.doc) else ""
+    return before == ["of", "the"] or after in POSSESSIVES
 
 
 def _owner(phrase: Iterable[Token], owners: Mapping[int, Actor]) -> Actor | None:

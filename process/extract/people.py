@@ -70,10 +70,15 @@ def _trimmed(doc: Doc, start: int, end: int, words: ActorWords, adjectives: Cont
         end -= 1
     if start > 1 and doc[start - 1].text == "]":
         start = _opening(doc, start - 1, words, adjectives)
-    if doc[end - 1].lemma_.lower() in words.titles and end - start == 1 and not doc[end - 1].text.isupper():
+    if doc[end - 1].lemma_.lower() in words.titles and end - start == 1 and not _is_shouted(doc[end - 1]):
         return None
     name = bare_name(BRACKETED.sub(" ", doc[start:end].text))
     return NamedPerson(start, end, name) if name and name[1:2] != "-" else None
+
+
+def _is_shouted(token: Token) -> bool:
+    """Return whether a word is in capitals as names are in some texts, and "PM" always is."""
+    return token.text.isupper() and len(token) > len("PM")
 
 
 def _goes_on(token: Token, start: int) -> bool:

@@ -24,6 +24,10 @@ class Persons:
                 self._actors.setdefault(introduction.owner.id, introduction.owner)
         self._in_office = _by_office(self._entries.values())
 
+    def __contains__(self, identity: object) -> bool:
+        """Return whether the desk has an entry of this id."""
+        return identity in self._entries
+
     def affiliation(self, actor: Actor) -> Actor | None:
         """Return the state or body that a person speaks for, if desk or text tell it."""
         return self._actors.get(actor.affiliation or "")

@@ -1,12 +1,12 @@
 """Whom a text has named so far, and who of them is in mind: the nearest, subjects before others."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
 from process.extract.english.lexicon import Lexicon
-from process.extract.syntax import base
+from process.extract.syntax import base, case_of, subject_of
 from stancewatch.contracts import Actor
 
 SENTENCES_BACK = 5
@@ -43,19 +43,23 @@ class Memory:
 
     def latest(
         self,
-        token: Token,
         sentence: int,
         quote: int | None,
         accepts: Callable[[Seen], bool],
         *,
+        barred: Container[Actor] = (),
         sentences_back: int = SENTENCES_BACK,
     ) -> Seen | None:
-        """Return what a word can mean that stands here: the most salient of what `accepts` lets through."""
-        barred = clause_mates(token)
+        """Return what a word can mean that stands here: the most salient of what `accepts` lets through.
+
+        None of the actors `barred`.
+        """
         found = [
             (one.weight + one.sentence - sentence - QUOTED * (one.quote is not None and one.quote != quote), one)
             for one in self.seen[-RECENT:]
-            if sentence - one.sentence <= sentences_back and one.token.i not in barred and accepts(one)
+            if sentence - one.sentence <= sentences_back
+            and not all(actor in barred for actor in one.actors)
+            and accepts(one)
         ]
         return max(found, key=lambda pair: (pair[0], pair[1].token.i))[1] if found else None
 
@@ -81,6 +85,8 @@ def weight_of(token: Token, lexicon: Lexicon) -> float:
     top = top_of_phrase(token)
     if base(top) == "nsubj":
         return SPEAKER if top.head.lemma_.lower() in lexicon.speech else SUBJECT
+    if case_of(top) == "according_to":
+        return SPEAKER
     if top.dep_ == "obl:agent" or base(top) == "root":
         return SUBJECT / 2
     if top.dep_ == "nmod:poss":
@@ -88,11 +94,16 @@ def weight_of(token: Token, lexicon: Lexicon) -> float:
     return OTHER
 
 
-def clause_mates(token: Token) -> frozenset[int]:
-    """Return the words that a pronoun cannot mean because it depends on the same verb: not "he" in "Putin told him"."""
+def clause_mates(token: Token, lexicon: Lexicon) -> frozenset[int]:
+    """Return the words that a pronoun cannot mean because it depends on the same verb: not "he" in "Putin told him".
+
+    Nor who does what the verb says without standing beside it: "Trump has threatened to fire him".
+    """
     if token.pos_ != "PRON" or base(token) not in {"obj", "iobj", "obl", "nsubj"} or token.lower_.endswith("self"):
         return frozenset()
-    return frozenset(_phrase(other for other in token.head.children if base(other) in {"nsubj", "obj", "iobj", "obl"}))
+    mates = [other for other in token.head.children if base(other) in {"nsubj", "obj", "iobj", "obl"}]
+    subject = None if base(token) == "nsubj" else subject_of(token.head, lexicon)
+    return frozenset(_phrase([*mates, *([subject] if subject is not None else [])]))
 
 
 def _phrase(heads: Iterable[Token]) -> Iterable[int]:

@@ -7,7 +7,7 @@ from itertools import groupby
 from spacy.tokens import Doc, Token
 
 from process.extract.actors import Cast
-from process.extract.attribution import FIRST_PERSON, Voices
+from process.extract.attribution import Voices, is_first_person
 from process.extract.desk import Desk
 from process.extract.english.lexicon import load_lexicon
 from process.extract.mentions import MentionFinder
@@ -63,19 +63,24 @@ def make_naming_reader(desk: Desk) -> NamingReader:
 
     def read(doc: Doc, title: str) -> list[tuple[Naming, Actor]]:
         cast = Cast(doc, finder.find(doc, title), desk=desk, lexicon=lexicon)
-        return find_namings(doc, cast, Voices(doc, cast, lexicon))
+        voices = Voices(doc, cast, lexicon)
+        cast.hear(voices.speakers_at)
+        return find_namings(doc, cast, voices)
 
     return read
 
 
 def _meant(token: Token, cast: Cast, voices: Voices) -> list[Actor]:
-    """Return the one actor that a word means by itself; those coordinated with it have words of their own."""
+    """Return the actors that a word means by itself, one unless it is a plural: "they", "the two leaders".
+
+    Those coordinated with it have words of their own.
+    """
     if token.pos_ not in MEANT:
         return []
-    if token.lower_ in FIRST_PERSON:
-        return list(voices.speakers_at(token)[:1])
+    if is_first_person(token):
+        return list(voices.speakers_at(token))
     others = {actor.id for other in conjuncts_after(token)[1:] for actor in cast.actors_of(other)}
-    return [actor for actor in cast.actors_of(token) if actor.id not in others][:1]
+    return [actor for actor in cast.actors_of(token) if actor.id not in others]
 
 
 def _runs(meant: Sequence[tuple[int, Actor]]) -> Iterator[tuple[int, int, Actor]]:

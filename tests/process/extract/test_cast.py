@@ -3,6 +3,7 @@
 import pytest
 
 from process.extract.actors import Cast
+from process.extract.attribution import Voices
 from process.extract.english.lexicon import load_lexicon
 from process.extract.mentions import MentionFinder
 
@@ -35,6 +36,11 @@ def meant(nlp, desk, finder):
         ("In his speech, Macron backed the truce.", "his", "Emmanuel Macron"),
         ("The official said that he [Lavrov] wants talks.", "he", "Sergei Lavrov"),
         ("The Kremlin wants talks. It rejects a truce.", "It", "Russia"),
+        ("Umerov spoke first. According to Ushakov, that is what he called a truce.", "he", "Yuri Ushakov"),
+        ("Putin met Medvedev. Putin has badgered Medvedev and has threatened to fire him.", "him", "Dmitry Medvedev"),
+        ('Lula met the press. "Zelensky and Putin should embrace," he concluded.', "he", "Luiz Inácio Lula da Silva"),
+        ("Russia spoke. The Brazilian paper asks for a truce. It bars sanctions.", "It", "Brazil"),
+        ("Brazilian officials met Ukraine, but they were haggling.", "they", "Brazil"),
     ],
 )
 def test_pronoun_means_the_most_salient_that_it_fits(meant, text, word, expected):
@@ -47,6 +53,7 @@ def test_pronoun_means_the_most_salient_that_it_fits(meant, text, word, expected
         ("The EU met the G7 in Evian. The Group wants a truce.", "Group", "G7"),
         ("Riyadh will host Ukraine. The Kingdom offered its help.", "Kingdom", "Saudi Arabia"),
         ("NATO and the EU met. The alliance rejects a truce.", "alliance", "NATO"),
+        ("Mohammed bin Salman met Zelensky. He said that the Kingdom offered its help.", "Kingdom", "Saudi Arabia"),
     ],
 )
 def test_noun_means_whom_the_desk_says_it_calls_so(meant, text, word, expected):
@@ -95,6 +102,32 @@ def test_government_office_and_spokesman_are_whose_they_are(meant, text, word, e
 )
 def test_two_and_both_mean_the_last_two(meant, text, word, expected):
     assert sorted(meant(text, word)) == sorted(expected)
+
+
+def test_who_says_a_quotation_is_not_he_in_it(nlp, desk, finder):
+    doc = nlp('Trump called for a truce. Rubio met the press. "He wants a deal," Rubio told reporters.')
+    cast = Cast(doc, finder.find(doc), desk=desk, lexicon=load_lexicon())
+    cast.hear(Voices(doc, cast, load_lexicon()).speakers_at)
+
+    pronoun = next(token for token in doc if token.text == "He")
+    assert [actor.name for actor in cast.actors_of(pronoun)] == ["Donald Trump"]
+
+
+def test_office_that_is_anothers_is_no_office_of_a_person(meant):
+    text = "Andrii Yermak, Head of the Office of the President, was there. The President of Ukraine wants a truce."
+    assert meant(text, "President") == ["Volodymyr Zelenskyy"]
+
+
+def test_somebody_new_is_nobody_of_the_desk_but_speaks_for_the_state(meant):
+    assert meant("Fidan spoke. A senior Turkish diplomat rejected sanctions.", "diplomat") == ["Turkey"]
+
+
+def test_holder_of_an_office_that_two_have_is_the_last_named(meant):
+    assert meant("Kellogg drew a map. The US special envoy wants a truce. Witkoff left.", "envoy") == ["Keith Kellogg"]
+
+
+def test_pm_means_who_is_prime_minister(meant):
+    assert meant("Tusk arrived. The PM rejected sanctions.", "PM") == ["Donald Tusk"]
 
 
 def test_two_without_two_named_is_nobody(meant):

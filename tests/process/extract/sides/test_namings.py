@@ -39,6 +39,16 @@ def test_first_person_in_a_quotation_is_its_speaker(names):
     assert len(found) == 2
 
 
+def test_plural_names_all_whom_it_means(names):
+    found = names("Macron and Merz met. They backed a truce.")
+    assert [name for *_, sentence, name in found if sentence == 1] == ["Emmanuel Macron", "Friedrich Merz"]
+
+
+def test_the_country_in_capitals_is_nobody_who_speaks(names):
+    found = names("“We met the US envoys,” said Keir Starmer.")
+    assert [name for *_, name in found] == ["Keir Starmer", "United States", "Keir Starmer"]
+
+
 def test_blanks_do_not_count_as_words(names):
     assert names("\n\n Moscow waits.")[0][:2] == (0, 1)
 
