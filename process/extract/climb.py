@@ -83,6 +83,9 @@ class Climber:
         is_claim = cue.kind is CueKind.CLAIM
         ascent = Ascent(1 if cue.stance is Stance.FAVOR else -1, is_claim, is_voiced=is_claim)
         ascent.predicates.append(anchor)
+        if gives_up(anchor, anchor, self._lexicon):
+            ascent.veto(Why.GIVEN_UP, anchor.text)
+            return ascent
         self._holding.turn_by_negation(ascent, anchor)
         is_nominal_predicate = has_child(anchor, "cop")
         side = self._lexicon.frames.side_of(case_of(anchor))

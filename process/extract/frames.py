@@ -47,10 +47,15 @@ def is_directive(verb: Token, via: Token, lexicon: Lexicon) -> bool:
 
 
 def gives_up(verb: Token, via: Token, lexicon: Lexicon) -> bool:
-    """Return whether a stance is one that is no longer held: "backed off its demand"."""
-    roles = {operator.role for operator in lexicon.operators.get(via.lemma_.lower(), ())}
-    is_attitude = Role.NOUN in roles and has_child(via, "nmod:poss")
-    return is_attitude and base(via) in {"obj", "obl"} and verb.lemma_.lower() in lexicon.frames.giving_up
+    """Return whether a stance is one that is no longer held: "backed off its demand", "lifted its veto on" a thing."""
+    if verb.lemma_.lower() not in lexicon.frames.giving_up:
+        return False
+    governed = [*children(verb, "obj"), *([via] if base(via) in {"obj", "obl"} else [])]
+    return any(_is_attitude(noun, lexicon) and has_child(noun, "nmod:poss") for noun in governed)
+
+
+def _is_attitude(noun: Token, lexicon: Lexicon) -> bool:
+    return any(operator.role is Role.NOUN for operator in lexicon.operators.get(noun.lemma_.lower(), ()))
 
 
 def obliges(node: Token, via: Token, lexicon: Lexicon) -> bool:

@@ -9,6 +9,7 @@ from process.extract.actors import Cast
 from process.extract.desk import Cue, Desk
 from process.extract.english.lexicon import load_lexicon
 from process.extract.patterns import PatternIndex, parse_pattern, token_keys
+from process.extract.resumed import find_resumed
 from process.extract.watchdog import check
 
 SENTENCES_AROUND = 3
@@ -21,7 +22,7 @@ class IssueFinder:
     def __init__(self, desk: Desk) -> None:
         self._cues = PatternIndex((parse_pattern(cue.pattern, desk.groups), cue) for cue in desk.cues)
         self._subject, self._elsewhere = _words(desk.subject), _words(desk.elsewhere)
-        self._conditions = load_lexicon().condition_phrases
+        self._lexicon = load_lexicon()
 
     def find(self, doc: Doc, cast: Cast) -> Iterator[tuple[Cue, Token]]:
         """Yield each cue with the word that its stance is read from, in text order."""
@@ -31,11 +32,13 @@ class IssueFinder:
             if self.elsewhere(sents, number):
                 continue
             keys = [self._keys(token, cast) for token in sent]
-            yield from _choose(self._cues.match(sent, keys))
+            found = list(_choose(self._cues.match(sent, keys)))
+            yield from found
+            yield from find_resumed(sent, found, self._lexicon)
 
     def _keys(self, token: Token, cast: Cast) -> frozenset[str]:
         """Return what a pattern can call the token: "provided that" provides nothing."""
-        if token.doc[token.i : token.i + 2].text.lower() in self._conditions:
+        if token.doc[token.i : token.i + 2].text.lower() in self._lexicon.condition_phrases:
             return frozenset({token.lower_})
         return token_keys(token, cast.mention_id)
 

@@ -58,6 +58,7 @@ def test_the_words_that_open_a_condition_do_nothing_by_themselves(find):
         "Will Putin accept a ceasefire?",
         "Peskov denied that Russia had agreed to a ceasefire.",
         "The White House backed off its demand for a ceasefire.",
+        "Hungary lifted its veto on new sanctions against Russia.",
         "Ukraine and Russia will hold talks on Tuesday.",
         "Germany is considering sanctions on Russia.",
         "The ceasefire talks in Istanbul lasted four hours.",
@@ -65,6 +66,11 @@ def test_the_words_that_open_a_condition_do_nothing_by_themselves(find):
 )
 def test_speculation_questions_and_events_give_nothing(find, text):
     assert find(text) == []
+
+
+def test_pronoun_takes_up_the_issue_of_the_clause_before(find):
+    found = find("Hungary rejects Ukraine's accession to the European Union, while Estonia supports it.")
+    assert sorted(found) == [("Estonia", "eu-membership", "favor"), ("Hungary", "eu-membership", "against")]
 
 
 def test_country_in_the_clause_is_the_holder_and_the_spokesman_the_speaker(extractor, make_article):
@@ -85,6 +91,7 @@ def test_who_speaks_for_himself_has_no_speaker(extractor, make_article):
         ("Ukraine accepts a ceasefire if Russia stops its attacks.", "if Russia stops its attacks"),
         ("Russia will accept no ceasefire until sanctions are lifted.", "until sanctions are lifted"),
         ("Poland backs a ceasefire.", None),
+        ("Poland backs a ceasefire as part of a settlement.", None),
     ],
 )
 def test_condition_is_the_words_that_make_it(extractor, make_article, text, condition):
