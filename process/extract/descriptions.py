@@ -80,18 +80,20 @@ class Descriptions:
         return found.actors[0] if found else None
 
     def _in_office(self, token: Token, owner: Actor, offices: Sequence[str], *, is_former: bool) -> Actor | None:
-        """Return who holds an office of a state or body: the last named who does, else whom text or desk tell."""
-        held = offices[-1:]
-        found = self._search(
-            token,
-            one_actor(
-                lambda actor: (
-                    self._persons.is_of(actor, owner) and self._persons.holds(actor, held, is_former=is_former)
-                )
-            ),
-            far=True,
-        )
-        return found.actors[0] if found else self._persons.in_office(owner, offices, is_former=is_former)
+        """Return who holds an office of a state or body: the last named who does, else whom text or desk tell.
+
+        A text may be older than the desk: who is named in it, and held the office once, comes before who holds it now.
+        """
+        held, persons = offices[-1:], self._persons
+
+        def named(holds: Callable[[Actor], bool]) -> Actor | None:
+            found = self._search(token, one_actor(lambda actor: persons.is_of(actor, owner) and holds(actor)), far=True)
+            return found.actors[0] if found else None
+
+        found = named(lambda actor: persons.holds(actor, held, is_former=is_former))
+        if found is None and not is_former:
+            found = named(lambda actor: persons.may_have_held(actor, held))
+        return found or persons.in_office(owner, offices, is_former=is_former)
 
     def national(self, token: Token, state: Actor) -> Actor | None:
         """Return the person whom "the Brazilian" means."""

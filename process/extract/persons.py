@@ -56,6 +56,11 @@ class Persons:
         known |= self._desk_offices(actor, is_former=is_former)
         return any(self._words.are_alike(office, held) for office in offices for held in known)
 
+    def may_have_held(self, actor: Actor, offices: Sequence[str]) -> bool:
+        """Return whether a person may have held an office when the text was written: once by the desk, still by the text."""
+        is_called_former = self._introductions.get(actor, Introduction()).is_former
+        return not is_called_former and self.holds(actor, offices, is_former=True)
+
     def can_be(self, actor: Actor, offices: Sequence[str], *, is_former: bool = False) -> bool:
         """Return whether a description of an office can mean a person: holds it, or nothing is known of any office."""
         if actor.kind != "person":

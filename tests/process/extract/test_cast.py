@@ -126,6 +126,18 @@ def test_holder_of_an_office_that_two_have_is_the_last_named(meant):
     assert meant("Kellogg drew a map. The US special envoy wants a truce. Witkoff left.", "envoy") == ["Keith Kellogg"]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Scholz stood in Rostock. The German chancellor wants a truce.", "Olaf Scholz"),
+        ("Former chancellor Olaf Scholz stood in Rostock. The German chancellor wants a truce.", "Friedrich Merz"),
+        ("Merz met Scholz in Rostock. The German chancellor wants a truce.", "Friedrich Merz"),
+    ],
+)
+def test_an_older_text_names_who_held_the_office_then(meant, text, expected):
+    assert meant(text, "chancellor")[-1:] == [expected]
+
+
 def test_pm_means_who_is_prime_minister(meant):
     assert meant("Tusk arrived. The PM rejected sanctions.", "PM") == ["Donald Tusk"]
 
