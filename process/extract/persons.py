@@ -57,7 +57,10 @@ class Persons:
         return any(self._words.are_alike(office, held) for office in offices for held in known)
 
     def may_have_held(self, actor: Actor, offices: Sequence[str]) -> bool:
-        """Return whether a person may have held an office when the text was written: once by the desk, still by the text."""
+        """Return whether a person may have held an office when the text was written.
+
+        By the desk that is over; the text does not say so.
+        """
         is_called_former = self._introductions.get(actor, Introduction()).is_former
         return not is_called_former and self.holds(actor, offices, is_former=True)
 
