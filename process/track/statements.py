@@ -67,7 +67,7 @@ class _Likeness(Enum):
     OTHER = 0
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=65_536)
 def _compare(one: str, other: str) -> _Likeness:
     """Compare two texts; cached, because every decision compares those of its entry's history again."""
     words, others = _words(one), _words(other)

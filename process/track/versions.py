@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from process.track.statements import carries_words_of, have_same_condition, is_edited
-from stancewatch.contracts import Position
+from stancewatch.contracts import Position, Stance
 from stancewatch.ids import canonical_url
 
 
@@ -74,11 +74,13 @@ def without_carried(history: Sequence[Position]) -> list[Position]:
 
     A revision that keeps a quotation and drops its condition stands in place of the one before it.
     """
-    return [
-        position
-        for number, position in enumerate(history)
-        if not any(carries_words_of(position, known) and not is_newer(position, known) for known in history[:number])
-    ]
+    said, earlier = list[Position](), defaultdict[Stance, list[Position]](list)
+    for position in history:
+        known_before = earlier[position.stance]  # of another stance are no words that it could carry
+        if not any(carries_words_of(position, known) and not is_newer(position, known) for known in known_before):
+            said.append(position)
+        known_before.append(position)
+    return said
 
 
 def without_replaced(said: Sequence[Position], history: Sequence[Position]) -> list[Position]:
