@@ -79,14 +79,14 @@ def _speaker(position: Position) -> str:
 
 
 def _words(position: Position) -> str:
-    """Return the holder's own words where they stand in the evidence, else the evidence without its dateline.
+    """Return the holder's own words where they stand in the clearest sentence, else that without its dateline.
 
     Of words that are too long, those about the cue: the deciding ones seldom stand at the beginning.
     """
-    text = position.evidence.text
+    text = position.sentence.text
     said = _DIRECT_QUOTATION.search(text) if position.quoted else None
     start, end = said.span(1) if said else (_dateline_length(text), len(text))
-    cue = position.cue.end - position.evidence.start if position.cue else start
+    cue = position.cue.end - position.sentence.start if position.cue else start
     if end - start > QUOTATION_WIDTH < cue - start + ROOM_AFTER_CUE:
         start = text.find(" ", cue + ROOM_AFTER_CUE - QUOTATION_WIDTH, cue) + 1 or start
         return f"… {text[start:end]}"

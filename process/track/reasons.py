@@ -31,7 +31,7 @@ def past(position: Position) -> str:
 
 def changed(known: Position, position: Position) -> str:
     """Say what the holder's stance was, since when and in which words, and what it is now."""
-    was = f"was {_IN_WORDS[known.stance]} on {_date(known.published_at)}: {quote(known.evidence.text, QUOTED_CELLS)}"
+    was = f"was {_IN_WORDS[known.stance]} on {_date(known.published_at)}: {quote(known.sentence.text, QUOTED_CELLS)}"
     now = f"now {_IN_WORDS[position.stance]}"
     return f"{was}, {now}" + (f", with the condition {_condition(position)}" if position.condition else "")
 

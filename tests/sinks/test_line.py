@@ -104,6 +104,14 @@ def test_the_quotation_begins_where_the_holder_speaks(evidence, is_quoted, shown
     assert f"FAVOR  {shown} " in format_alert(evidence=evidence, quoted=is_quoted, publisher="")
 
 
+def test_of_two_sentences_the_clearest_is_told_though_another_is_quoted_before_it():
+    first, clearest = "“Sanctions are the way to peace,” said the envoy.", "“We will never agree,” Orbán said."
+    words = Span(start=len(first) + 1, end=len(first) + 1 + len(clearest), text=clearest)
+
+    line = format_alert(evidence=f"{first} {clearest}", clearest=words, quoted=True)
+    assert " · FAVOR  “We will never agree,” " in line
+
+
 @pytest.mark.parametrize("url", ["", "javascript:alert(1)", "ftp://files.example/a"])
 def test_what_is_no_web_address_is_no_link(url):
     assert format_alert(article_url=url).endswith("Harbour Wire 2025-05-12")

@@ -7,7 +7,7 @@ import pytest
 
 from process.track.ledger import Suppressed, decide
 from stancewatch.contracts import AlertKind
-from tests.process.track.builders import START, make_position
+from tests.process.track.builders import START, make_position, make_span
 from tests.process.track.deciding import QUOTATION, entry_of, last_of
 
 
@@ -31,6 +31,13 @@ def test_the_other_stance_is_a_change():
     decision = last_of(make_position("against", evidence="“No sanctions.”"), make_position("favor", day=1))
 
     assert decision.kind is AlertKind.CHANGED
+    assert decision.reason == "was against on 1 May 2025: “No sanctions.”, now in favor"
+
+
+def test_a_change_tells_the_clearest_sentence_of_the_stance_before():
+    known = make_position("against", evidence="It rained. No sanctions.", clearest=make_span("No sanctions.", 11))
+    decision = last_of(known, make_position("favor", day=1))
+
     assert decision.reason == "was against on 1 May 2025: “No sanctions.”, now in favor"
 
 
