@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import urlsplit
 
-from ingest.additions import Range, encode_sentences, find_additions
+from ingest.additions import Range, find_additions, remember_sentences
 from ingest.boilerplate import encode_marks, mark_sentence, split_sentences
 from ingest.drafts import Draft
 from ingest.fingerprint import Fingerprint, make_fingerprint, split_words
@@ -92,7 +92,7 @@ def describe(draft: Draft, known: Known) -> Traits:
     own = (sentence for sentence, mark in zip(sentences, marks, strict=True) if mark not in known.boilerplate)
     words = split_words(" ".join(own))
     fingerprint = make_fingerprint(words) if len(words) >= SHORT_WORDS else None
-    return Traits(site, fingerprint, marks, encode_sentences(draft.text))
+    return Traits(site, fingerprint, marks, remember_sentences(draft.text))
 
 
 def is_copy(traits: Traits, other: Fingerprint, other_site: str) -> bool:

@@ -1,9 +1,10 @@
-"""Whether one of many sketches is alike another, asked of all at once: a long text asks ten thousand times."""
+"""Whether one of many sentences is alike another, asked of all at once: a long text asks ten thousand times."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Self
 
+from ingest.sentences import Sentence
 from stancewatch.sketch import NEAR_BITS
 
 _BYTES = 8
@@ -15,23 +16,28 @@ _IS_NEAR = bytes(bits <= NEAR_BITS for bits in range(256))
 
 @dataclass(frozen=True, slots=True)
 class Counterparts:
-    """Sketches of long texts by their last byte: the first bytes of all, the second bytes of all, and so on."""
+    """Sketches of long sentences by their last byte and what they speak of: the first bytes of all, the second, ..."""
 
-    columns: Mapping[int, tuple[bytes, ...]]
+    columns: Mapping[tuple[int, int], tuple[bytes, ...]]
 
     @classmethod
-    def of(cls, sketches: Iterable[int]) -> Self:
-        """Return what sketches are looked through by; those of short texts are near no others, and left out."""
-        rows: dict[int, list[bytes]] = {}
-        for sketch in sketches:
-            if sketch & 0xFF:
-                rows.setdefault(sketch & 0xFF, []).append((sketch >> 8).to_bytes(_BYTES))
-        return cls({turn: tuple(map(bytes, zip(*alike, strict=True))) for turn, alike in rows.items()})
+    def of(cls, sentences: Iterable[Sentence]) -> Self:
+        """Return what sentences are looked through by; short ones are near no others, and left out."""
+        rows: dict[tuple[int, int], list[bytes]] = {}
+        for one in sentences:
+            if one.is_long:
+                rows.setdefault(_key(one), []).append((one.sketch >> 8).to_bytes(_BYTES))
+        return cls({key: tuple(map(bytes, zip(*alike, strict=True))) for key, alike in rows.items()})
 
-    def have_near(self, sketch: int) -> bool:
-        """Whether one of the sketches, of a long text, is alike this one: what `sketch.is_alike` says of each."""
-        columns = self.columns.get(sketch & 0xFF)
-        return columns is not None and _has_near(columns, (sketch >> 8).to_bytes(_BYTES))
+    def have_near(self, sentence: Sentence) -> bool:
+        """Whether one of them is alike this one, as `sketch.is_alike` has it, and of the same subject, if known."""
+        keys = {_key(sentence), _key(sentence.without_subject())}
+        found = filter(None, map(self.columns.get, keys))
+        return any(_has_near(columns, (sentence.sketch >> 8).to_bytes(_BYTES)) for columns in found)
+
+
+def _key(sentence: Sentence) -> tuple[int, int]:
+    return sentence.sketch & 0xFF, sentence.subject
 
 
 def _has_near(columns: tuple[bytes, ...], words: bytes) -> bool:

@@ -28,12 +28,17 @@ _WORD = re.compile(r"[^\W_]+(?:n['’]t\b)?")  # noqa: RUF001 - both apostrophes
 @lru_cache(maxsize=16_384)
 def make_sketch(text: str) -> int:
     """Return the sketch of a text's words, whatever their order, case and punctuation; 0 for a text without words."""
-    words = sorted(set(_WORD.findall(text.casefold())))
+    words = split_words(text)
     if not words:
         return 0
     if len(words) < FEWEST_WORDS:
         return _digest(" ".join(words)) << 8
     return _simhash(words[:_MOST_WORDS]) << 8 | _turn(words)
+
+
+def split_words(text: str) -> list[str]:
+    """Return the different words of a text in small letters, in the order of the alphabet."""
+    return sorted(set(_WORD.findall(text.casefold())))
 
 
 def is_near(one: int, other: int) -> bool:

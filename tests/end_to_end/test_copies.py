@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime
 
+import pytest
+
 from ingest.drafts import Draft
 from process.extract.extraction import Extraction
 from stancewatch.cli.pipeline import open_pipeline
@@ -76,3 +78,19 @@ def test_a_word_that_takes_a_side_is_news_in_an_update_though_the_sentence_stood
     texts = (" ".join(STORY).replace(SAID, sentence) for sentence in (studied, rejected))
 
     assert len(alerts_of(*texts, looking_for=rejected, url="https://outlet.example/live")) == 1
+
+
+@pytest.mark.parametrize(("old", "new"), [("Viktor Orbán", "Robert Fico"), ("sanctions on", "taxes on")])
+@pytest.mark.parametrize("url", ["https://outlet.example/live", "https://{}.example/"], ids=["update", "copy"])
+def test_another_holder_or_issue_in_an_old_sentence_is_news(old, new, url):
+    said = SAID.replace(old, new)
+    texts = (" ".join(STORY).replace(SAID, sentence) for sentence in (SAID, said))
+
+    assert len(alerts_of(*texts, looking_for=said, url=url)) == 1
+
+
+def test_the_day_in_an_old_sentence_is_no_news():
+    said = SAID.replace("on Monday", "on Tuesday")
+    texts = (" ".join(STORY).replace(SAID, sentence) for sentence in (SAID, said))
+
+    assert alerts_of(*texts, looking_for=said) == []
