@@ -9,6 +9,7 @@ SETS := tests/quality/gold/invented.jsonl tests/quality/gold/seed.jsonl
 LABELLED = $(TEXTS)/*.jsonl training/texts/*.jsonl
 SIDES = $(TRAIN_PYTHON) -m training.sides.train $(TEXTS) $(WORK)/cuts.jsonl $(WORK)/mpnet
 GO_ON := --encoder-rate 4e-5 --head-rate 5e-4 --holder-loss 0.6 --sides-alone-steps 0
+FRESH := --encoder-rate 4e-5 --head-rate 2e-4 --holder-loss 0.6 --sides-alone-steps 0 --renamed-share 0.3
 LINTED := stancewatch ingest process sinks training tests bench
 
 .DEFAULT_GOAL := help
@@ -75,8 +76,13 @@ train:  ## train both models in WORK, as training/README.md says; goes on where 
 	@$(TRAIN_PYTHON) -m training.sides.sentences $(WORK)/cuts.jsonl $(LABELLED) $(SETS)
 	@$(SIDES) $(WORK)/sides-1 --rounded 0
 	@$(SIDES) $(WORK)/sides-2 --rounded 0 --before $(WORK)/sides-1 --epochs 1 --falling-share 0.01 --seed 11 $(GO_ON)
-	@$(SIDES) $(WORK)/sides --before $(WORK)/sides-2 --epochs 2 --falling-share 0.8 --warm-up-steps 30 --seed 12 $(GO_ON)
-	@$(TRAIN_PYTHON) -m training.sides.average $(WORK)/mean $(WORK)/sides-1 $(WORK)/sides
+	@$(SIDES) $(WORK)/sides-3 --before $(WORK)/sides-2 --epochs 2 --falling-share 0.8 --warm-up-steps 30 --seed 12 $(GO_ON)
+	@$(TRAIN_PYTHON) -m training.sides.average $(WORK)/mean-3 $(WORK)/sides-1 $(WORK)/sides-3
+	@$(SIDES) $(WORK)/sides-4 --before $(WORK)/mean-3 --epochs 1.6 --fresh y6,y7,y8,y9,y10,y11 --known-share 0.45 \
+	  --falling-share 0.7 --seed 21 $(FRESH)
+	@$(SIDES) $(WORK)/sides-5 --before $(WORK)/sides-4 --epochs 1 --fresh y11,y12,y13,y14,y15,y16 --known-share 0.35 \
+	  --falling-share 0.9 --warm-up-steps 40 --seed 22 $(FRESH)
+	@$(TRAIN_PYTHON) -m training.sides.average $(WORK)/mean $(WORK)/mean-3 $(WORK)/sides-4 $(WORK)/sides-5 --shares 0.3 0.35 0.35
 	@$(TRAIN_PYTHON) -m training.sides.export $(WORK)/mean $(WORK)/mpnet $(WORK)/sides-model --texts $(TEXTS)
 	@$(TRAIN_PYTHON) -m training.sides.calibrate $(WORK)/sides-model $(TEXTS) $(WORK)/cuts.jsonl
 	@$(TRAIN_PYTHON) -m training.holders.docs $(WORK)/docs.spacy $(LABELLED)

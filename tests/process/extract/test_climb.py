@@ -92,6 +92,7 @@ def test_who_speaks_for_himself_has_no_speaker(extractor, make_article):
         ("Russia will accept no ceasefire until sanctions are lifted.", "until sanctions are lifted"),
         ("Poland backs a ceasefire.", None),
         ("Poland backs a ceasefire as part of a settlement.", None),
+        ("Poland backs a ceasefire without any reservation.", None),
     ],
 )
 def test_condition_is_the_words_that_make_it(extractor, make_article, text, condition):
