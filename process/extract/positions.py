@@ -1,5 +1,6 @@
 """From claims to positions: one a holder, issue and stance, with its clearest evidence and exact offsets."""
 
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -8,10 +9,10 @@ from spacy.tokens import Span as Words
 
 from process.extract.attribution import Voices
 from process.extract.claim import Claim
-from stancewatch.contracts import Article, Position, Span
+from stancewatch.contracts import Article, Position, Span, Stance
 from stancewatch.ids import position_id
 
-PIPELINE_VERSION = "sides-2"
+PIPELINE_VERSION = "sides-3"
 MAX_EVIDENCE = 1500
 """Characters: no sentence that somebody wrote is longer, and a ledger entry holds some thirty of them."""
 MOSTLY = 0.5
@@ -25,11 +26,20 @@ def make_positions(
     `told` are all claims, weak ones too: a sentence beside the clearest that shows the same is evidence with it.
     `has_both` where a holder takes both sides of an issue.
     """
-    sides = [(claim.holder.id, claim.issue) for claim in claims]
-    sents = list(doc.sents)
+    same, sents = defaultdict[tuple[str, str, Stance], list[Claim]](list), list(doc.sents)
+    for one in told:
+        same[one.key].append(one)
+    sides = Counter((claim.holder.id, claim.issue) for claim in claims)
     positions = [
-        _position(article, doc, claim, find_beside(claim, told, sents), voices, has_both=sides.count(side) > 1)
-        for claim, side in zip(claims, sides, strict=True)
+        _position(
+            article,
+            doc,
+            claim,
+            find_beside(claim, same[claim.key], sents),
+            voices,
+            has_both=sides[claim.holder.id, claim.issue] > 1,
+        )
+        for claim in claims
     ]
     return tuple(sorted(positions, key=lambda position: (position.sentence.start, position.issue, position.holder.id)))
 
@@ -42,11 +52,11 @@ class Place:
     whole: Words
 
 
-def find_beside(claim: Claim, told: Sequence[Claim], sents: Sequence[Words]) -> Place:
-    """Return where a claim stands, with the sentence beside it in the same paragraph that shows the same."""
+def find_beside(claim: Claim, same: Sequence[Claim], sents: Sequence[Words]) -> Place:
+    """Return where a claim stands, with the sentence beside it in the same paragraph, of those that show the same."""
     sent = sents[claim.sentence]
-    same = [one for one in told if one.key == claim.key and abs(one.sentence - claim.sentence) == 1]
-    for one in sorted(same, key=lambda one: -one.confidence):
+    near = [one for one in same if abs(one.sentence - claim.sentence) == 1]
+    for one in sorted(near, key=lambda one: -one.confidence):
         beside = sents[one.sentence]
         whole = sent.doc[min(sent.start, beside.start) : max(sent.end, beside.end)]
         if "\n" not in whole.text.strip() and len(whole.text) <= MAX_EVIDENCE:
@@ -56,8 +66,8 @@ def find_beside(claim: Claim, told: Sequence[Claim], sents: Sequence[Words]) -> 
 
 def _position(article: Article, doc: Doc, claim: Claim, place: Place, voices: Voices, *, has_both: bool) -> Position:
     condition, anchor, sent = _condition(article, doc, claim), claim.anchor, place.sent
-    sentence = evidence_of(article, sent, anchor.idx if anchor else sent.start_char)
-    evidence = evidence_of(article, place.whole, sentence.start)
+    middle = anchor.idx if anchor else sent.start_char
+    sentence, evidence = (evidence_of(article, words, middle) for words in (sent, place.whole))
     return Position(
         id=position_id(
             article_id=article.id,
@@ -102,8 +112,10 @@ def _is_quoted(claim: Claim, sent: Words, voices: Voices) -> bool:
 
 def evidence_of(article: Article, sent: Words, place: int) -> Span:
     """Return the words that show it; of a sentence without end those around a place."""
-    first = max(sent.start_char, place - MAX_EVIDENCE // 2)
-    text = article.text[first : min(sent.end_char, place + MAX_EVIDENCE // 2)]
+    first, last = sent.start_char, sent.end_char
+    if last - first > MAX_EVIDENCE:
+        first, last = max(first, place - MAX_EVIDENCE // 2), min(last, place + MAX_EVIDENCE // 2)
+    text = article.text[first:last]
     start = first + len(text) - len(text.lstrip())
     end = first + len(text.rstrip())
     return Span(start=start, end=end, text=article.text[start:end])

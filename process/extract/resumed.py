@@ -1,12 +1,13 @@
 """What a pronoun takes up again of an issue: "Hungary rejects the loan, while Estonia supports it"."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Span, Token
 
 from process.extract.desk import Cue, CueKind
 from process.extract.english.lexicon import Lexicon, Role
-from process.extract.syntax import base, path_up
+from process.extract.syntax import base
 
 PRONOUNS = frozenset({"it", "them"})
 
@@ -16,13 +17,14 @@ def find_resumed(sent: Span, found: Sequence[tuple[Cue, Token]], lexicon: Lexico
 
     Only what somebody is for or against, the object of an attitude; "called it a trap" says what it is.
     """
-    things = [(cue, anchor) for cue, anchor in found if cue.kind is CueKind.THING]
+    things = sorted((one for one in found if one[0].kind is CueKind.THING), key=lambda one: one[1].i)
+    places = [anchor.i for _, anchor in things]
     for token in sent if things else ():
         if token.lower_ not in PRONOUNS or base(token) != "obj" or not _is_attitude(token.head, lexicon):
             continue
-        before = [one for one in things if one[1].i < token.head.i and token.head not in path_up(one[1])]
+        before = bisect_left(places, token.head.left_edge.i)  # what stands further right is of the pronoun's clause
         if before:
-            yield max(before, key=lambda one: one[1].i)[0], token
+            yield things[before - 1][0], token
 
 
 def _is_attitude(verb: Token, lexicon: Lexicon) -> bool:

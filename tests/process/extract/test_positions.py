@@ -59,3 +59,13 @@ def test_what_is_too_long_for_evidence_stands_alone():
 
     place = find_beside(clearest, [clearest, make_claim(1, 0.5)], list(doc.sents))
     assert place.whole.text.strip() == "Yes."
+
+
+@pytest.mark.parametrize("words", [90, 180])
+def test_evidence_of_a_sentence_that_hardly_ends_has_the_word_that_shows_it(extractor, make_article, words):
+    text = f"{'On Monday, ' * words}Poland backs sanctions on Russia, and {'so on, ' * 20}it said."
+
+    positions = extractor.extract(make_article(text))
+    assert positions
+    assert all(one.cue and one.clearest is None and one.cue.text in one.evidence.text for one in positions)
+    assert all(len(one.evidence.text) <= MAX_EVIDENCE for one in positions)
