@@ -91,7 +91,7 @@ class MentionFinder:
         """Return the mentions in text order; they do not overlap."""
         taken = [False] * len(doc)
         datelines, entities = (
-            list(find_datelines(doc.text)),
+            [one for one in find_datelines(doc.text) if not self._names_person(doc.text[one.start : one.end])],
             [one for one in doc.ents if one.label_ in {"PERSON", "ORG"}],
         )
         desk = list(self._find_desk(doc, datelines))
@@ -108,6 +108,11 @@ class MentionFinder:
         mentions += _free(_find_again(doc, mentions, taken), taken)
         found = tuple(sorted(mentions, key=lambda mention: mention.start))
         return Mentions(found, tuple(_free(held_back, taken)), *self._read_title(title, found))
+
+    def _names_person(self, line: str) -> bool:
+        """Return whether a dateline names somebody, and so is none: "Zelensky (pictured) - "."""
+        named = (self._aliases.get(found[0]) for found in self._pattern.finditer(fold(line)))
+        return any(actor and actor.kind == "person" for actor in named)
 
     def _find_desk(self, doc: Doc, datelines: Sequence[Dateline]) -> Iterator[Mention]:
         for found in self._pattern.finditer(fold(doc.text)):

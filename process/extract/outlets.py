@@ -13,10 +13,10 @@ LINE = re.compile(r"[^\n]+")
 OPENING = 90
 """Characters in which a dateline ends."""
 DATELINE = re.compile(
-    r"[ \t]*[A-Z\u00c0-\u024f][\w .'/,-]{1,50}?[ ,]"
+    r"[ \t]*[A-Z\u00c0-\u024f][\w .'/,-]{1,50}?[ ,](?:\([^()\n]{1,30}\) )?"
     r"(?:\((?P<agency>[^()\n]{2,40})\) *[-\u2013\u2014:]|/(?P<slashed>[A-Z]{2,12})/)"
 )
-"""A place, perhaps a date, and an agency in brackets: "KYIV, May 3 (Reuters) -", "MOSCOW, June 4. /TASS/."."""
+"""A place, perhaps its country or a date, and an agency: "KYIV, May 3 (Reuters) -", "MOSCOW, June 4. /TASS/."."""
 CAPITAL_PLACE = re.compile(
     r"[ \t]*[A-Z\u00c0-\u024f][A-Z\u00c0-\u024f.' /-]{2,40}?(?:, [^\n]{1,20}?)? *[-\u2013\u2014]{1,2} "
 )

@@ -199,5 +199,15 @@ def test_place_of_a_dateline_is_no_actor(nlp, finder):
     assert list(finder.find(nlp("Washington, May 3 (AP) - The truce holds."))) == []
 
 
+@pytest.mark.parametrize("beginning", ["Kyiv (Ukraine) (AFP) - ", "KYIV — "])
+def test_country_of_a_dateline_is_no_actor(nlp, finder, beginning):
+    assert list(finder.find(nlp(f"{beginning}The truce holds."))) == []
+
+
+@pytest.mark.parametrize("beginning", ["Keir Starmer (Labour) - ", "Keir Starmer (pictured) – "])  # noqa: RUF001
+def test_somebody_named_before_a_dash_is_no_place_of_a_dateline(nlp, finder, beginning):
+    assert finder.find(nlp(f"{beginning}the prime minister rejects the truce."))[0].actor.name == "Keir Starmer"
+
+
 def test_brackets_that_complete_a_name_belong_to_it(meant):
     assert meant("[Czech Interior Minister Pavel] Hradil wants talks, he said.", "Hradil") == ["Pavel Hradil"]
