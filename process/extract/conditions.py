@@ -46,6 +46,7 @@ def opens_condition(clause: Token, lexicon: Lexicon, *, is_refused: bool = False
     """Return whether a clause or phrase is a condition; "before" and the like only under a refusal or promise.
 
     "Even if" says the opposite, "once more" something else, and one word alone leaves out what would have to be.
+    "He said after talks" says when he said it.
     """
     opening = _opening(clause)
     if opening.startswith(lexicon.no_conditions) or " " not in opening:
@@ -55,7 +56,23 @@ def opens_condition(clause: Token, lexicon: Lexicon, *, is_refused: bool = False
     marks = {child.lower_ for child in children(clause, "mark", "case", "advmod")}
     if marks & lexicon.condition_marks:
         return True
-    return is_refused and bool(marks & lexicon.weak_conditions) and clause.dep_ in {"advcl", "obl"}
+    if not is_refused or not marks & lexicon.weak_conditions or clause.dep_ not in {"advcl", "obl"}:
+        return False
+    return not _tells_of_speaking(clause, lexicon)
+
+
+def _tells_of_speaking(clause: Token, lexicon: Lexicon) -> bool:
+    """Return whether a clause belongs to a "he said" that it follows without a comma, or that it opens."""
+    start = clause.left_edge.i
+    between = clause.doc[clause.head.i : start] if clause.head.i < start else [clause.head]
+    last = max((token.i for token in between if token.text == ","), default=-1)
+    return any(_gives_words(verb, lexicon) for verb in between if verb.i > last)
+
+
+def _gives_words(verb: Token, lexicon: Lexicon) -> bool:
+    """Return whether a verb brings in what somebody said."""
+    has_words = base(verb) == "parataxis" or bool(children(verb, "ccomp", "parataxis"))
+    return has_words and verb.lemma_.lower() in lexicon.speech
 
 
 def hypothetical_mark(clause: Token, lexicon: Lexicon) -> str:

@@ -100,7 +100,7 @@ def make_claim(view: SentenceView, asked: Asked, holder: Actor, confidence: floa
     own = next((finding for finding in findings if holder in finding.holders), None)
     return Claim(
         holder=holder,
-        speaker=other_than(holder, (*view.quoted, *view.speakers)),
+        speaker=_speaker_for(holder, view),
         issue=side.issue,
         stance=side.stance,
         sentence=asked.sentence,
@@ -109,6 +109,17 @@ def make_claim(view: SentenceView, asked: Asked, holder: Actor, confidence: floa
         confidence=round(confidence, 3),
         rule=_rule(side, own),
     )
+
+
+def _speaker_for(holder: Actor, view: SentenceView) -> Actor | None:
+    """Return who voices it for the holder: nobody who speaks beside him ("Macron and Merz called for a truce")."""
+    own = {word.i for word in view.words.get(holder.id, ())}
+    beside = {
+        actor
+        for actor, words in view.words.items()
+        if any(other.i in own for word in words for other in word.conjuncts)
+    }
+    return other_than(holder, (one for one in (*view.quoted, *view.speakers) if one.id not in beside))
 
 
 def _condition(

@@ -93,6 +93,9 @@ def test_who_speaks_for_himself_has_no_speaker(extractor, make_article):
         ("Poland backs a ceasefire.", None),
         ("Poland backs a ceasefire as part of a settlement.", None),
         ("Poland backs a ceasefire without any reservation.", None),
+        ("Russia will accept no ceasefire, Peskov said after talks in Moscow.", None),
+        ('"Russia will accept no ceasefire," Peskov told reporters before a meeting in Moscow.', None),
+        ("Russia will accept no ceasefire before Ukraine withdraws, Peskov said.", "before Ukraine withdraws"),
     ],
 )
 def test_condition_is_the_words_that_make_it(extractor, make_article, text, condition):

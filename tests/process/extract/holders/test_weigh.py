@@ -67,6 +67,13 @@ def test_who_speaks_for_the_holder_is_told(weigh):
     assert claim.speaker.id == "dmitry-peskov"
 
 
+def test_who_speaks_together_with_the_holder_is_no_speaker(weigh):
+    claim, *_ = weigh("Moscow and Dmitry Peskov said that they will not have it.", (make_side(0.9),))
+
+    assert claim.holder == RUSSIA
+    assert claim.speaker is None
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
