@@ -42,14 +42,14 @@ def carries_words_of(later: Position, earlier: Position) -> bool:
     """
     if later.stance is not earlier.stance:
         return False
-    likeness = _compare(later.sentence.text, earlier.sentence.text)
-    return likeness is _Likeness.SAME or (likeness is _Likeness.NEAR and have_same_condition(later, earlier))
+    likeness = compare(later.sentence.text, earlier.sentence.text)
+    return likeness is Likeness.SAME or (likeness is Likeness.NEAR and have_same_condition(later, earlier))
 
 
 def is_edited(later: Position, earlier: Position) -> bool:
     """Return whether a position rests on the sentence of another in which a few words were changed."""
     texts = later.sentence.text, earlier.sentence.text
-    return _compare(*texts) is not _Likeness.SAME and is_near(*map(make_sketch, texts))
+    return compare(*texts) is not Likeness.SAME and is_near(*map(make_sketch, texts))
 
 
 def have_same_condition(one: Position, other: Position) -> bool:
@@ -59,7 +59,7 @@ def have_same_condition(one: Position, other: Position) -> bool:
     return is_same_condition(one.condition.text, other.condition.text)
 
 
-class _Likeness(Enum):
+class Likeness(Enum):
     """Of two texts: one quotation or the same words; the same but for a few; others."""
 
     SAME = 2
@@ -68,15 +68,15 @@ class _Likeness(Enum):
 
 
 @lru_cache(maxsize=65_536)
-def _compare(one: str, other: str) -> _Likeness:
-    """Compare two texts; cached, because every decision compares those of its entry's history again."""
+def compare(one: str, other: str) -> Likeness:
+    """Return how alike two texts are; cached, because every decision compares those of its entry's history again."""
     words, others = _words(one), _words(other)
     pairs = product(words.quotations, others.quotations)
     if any(_share_most(*pair, FEWEST_QUOTED_WORDS) for pair in pairs):
-        return _Likeness.SAME
+        return Likeness.SAME
     if not _share_most(words.all, others.all, FEWEST_WORDS):
-        return _Likeness.OTHER
-    return _Likeness.SAME if words.all == others.all else _Likeness.NEAR
+        return Likeness.OTHER
+    return Likeness.SAME if words.all == others.all else Likeness.NEAR
 
 
 def _share_most(one: frozenset[str], other: frozenset[str], fewest: int) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
 
-from process.track.statements import carries_words_of, have_same_condition, is_edited
+from process.track.statements import Likeness, carries_words_of, compare, have_same_condition, is_edited
 from stancewatch.contracts import Position, Stance
 from stancewatch.ids import canonical_url
 
@@ -74,12 +74,14 @@ def without_carried(history: Sequence[Position]) -> list[Position]:
 
     A revision that keeps a quotation and drops its condition stands in place of the one before it.
     """
-    said, earlier = list[Position](), defaultdict[Stance, list[Position]](list)
+    said, earlier = list[Position](), defaultdict[Stance, list[tuple[str, Position]]](list)
     for position in history:
+        text = position.sentence.text
         known_before = earlier[position.stance]  # of another stance are no words that it could carry
-        if not any(carries_words_of(position, known) and not is_newer(position, known) for known in known_before):
+        alike = (known for other, known in known_before if compare(text, other) is not Likeness.OTHER)
+        if not any(carries_words_of(position, known) and not is_newer(position, known) for known in alike):
             said.append(position)
-        known_before.append(position)
+        known_before.append((text, position))
     return said
 
 
