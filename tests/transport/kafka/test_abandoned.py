@@ -4,6 +4,7 @@ import time
 import uuid
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from functools import partial
 from typing import Any, NamedTuple
 
 import pytest
@@ -14,7 +15,8 @@ from kafka.structs import OffsetAndMetadata
 from stancewatch.topics import Topic
 from stancewatch.transport.base import Channel
 from stancewatch.transport.kafka import KafkaTransport
-from stancewatch.transport.kafka.abandoned import find_ids
+from stancewatch.transport.kafka.abandoned import end_hanging, find_hanging, find_ids
+from stancewatch.transport.kafka.clients import Clients
 from tests.transport.copier import make_topic
 from tests.transport.tools import DEADLINE_SECONDS, new_group
 
@@ -22,6 +24,14 @@ DELIVERY_SECONDS = 2.0
 TOO_OLD_SECONDS = 2.5 * DELIVERY_SECONDS
 """Older than a transaction of a worker that lives: that is given up after twice the time for a delivery."""
 POLLS = 3
+CLIENTS = partial(
+    Clients,
+    options={},
+    session_timeout_seconds=30.0,
+    max_poll_interval_seconds=300.0,
+    delivery_timeout_seconds=DELIVERY_SECONDS,
+    transaction_timeout_seconds=60.0,
+)
 
 
 class Listing(NamedTuple):
@@ -100,3 +110,49 @@ def test_an_id_is_of_a_groups_workers_if_it_is_made_as_theirs_are() -> None:
     others = ("stancewatch-group.a", "stancewatch-group.ab-host-000000000007", "stancewatch-groupXa-host-000000000007")
 
     assert find_ids("group.a", [Listing(name) for name in (ours, *others, "theirs")]) == {ours}
+
+
+class Open(NamedTuple):
+    """What is looked at of kafka-python's ProducerState."""
+
+    producer_id: int
+    producer_epoch: int
+    coordinator_epoch: int = 0
+    current_transaction_start_offset: int = 7
+
+
+class Owner(NamedTuple):
+    """What is looked at of kafka-python's TransactionDescription."""
+
+    producer_id: int
+    producer_epoch: int
+    topic_partitions: frozenset[TopicPartition] = frozenset()
+
+
+LEDGER = TopicPartition("stancewatch.ledger", 0)
+
+
+@pytest.mark.parametrize(
+    ("on_partition", "known", "is_hanging"),
+    [
+        (Open(1, 0), [Owner(1, 7)], True),
+        (Open(1, 7), [Owner(1, 7)], False),
+        (Open(1, 0), [Owner(1, 7, frozenset({LEDGER}))], False),
+        (Open(1, 0, current_transaction_start_offset=-1), [Owner(1, 7)], False),
+        (Open(1, 0), [Owner(2, 7)], False),
+        (Open(1, 0), [], False),
+    ],
+)
+def test_what_hangs_is_open_of_an_epoch_that_is_over_and_nobodys(
+    on_partition: Open, known: list[Owner], is_hanging: object
+) -> None:
+    found = find_hanging({LEDGER: [on_partition]}, known)
+
+    assert [one.topic_partition for one in found] == ([LEDGER] if is_hanging else [])
+
+
+@pytest.mark.kafka
+def test_a_transaction_of_a_producer_that_lives_does_not_hang(kafka_broker: str, topic: Topic) -> None:
+    with open_transaction(kafka_broker, new_group(), topic) as producer:
+        assert end_hanging(CLIENTS(kafka_broker)) == 0
+        producer.commit_transaction()
