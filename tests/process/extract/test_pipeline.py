@@ -111,9 +111,9 @@ def test_cost_grows_with_the_text_and_not_faster(extractor, make_article):
     paragraph = TEXT + "\n\n"
     seconds = []
     for times in (5, 20):
-        started = time.perf_counter()
+        started = time.process_time()
         extractor.extract(make_article(paragraph * times))
-        seconds.append(time.perf_counter() - started)
+        seconds.append(time.process_time() - started)
 
     assert seconds[1] < 4 * 2.5 * seconds[0] + 0.5
 
