@@ -6,14 +6,17 @@ has slept, whose transaction then fails as a whole, and it begins again. The bro
 
 import re
 from collections.abc import Iterable, Mapping
-from contextlib import closing
+from contextlib import closing, suppress
 from typing import Any
 
+import structlog
 from kafka import TopicPartition
 from kafka.admin import AbortTransactionSpec
+from kafka.errors import KafkaError
 
 from stancewatch.transport.kafka.clients import Clients
 
+log = structlog.get_logger("stancewatch.transport")
 OURS = "stancewatch-"
 """What our transactional ids begin with."""
 ONGOING = "Ongoing"
@@ -37,16 +40,18 @@ def end_hanging(clients: Clients) -> int:
     """Take back the transactions of ours that hang, on all partitions; return on how many they did.
 
     A broker that was killed can forget a transaction and keep its records (seen once, with Kafka 4.3.1): nobody ends
-    it, and readers of committed records wait for ever. Raises KafkaError.
+    it, and readers of committed records wait for ever. 0 also where the broker does not let us look or act.
     """
-    with clients.admin() as admin:
+    with suppress(KafkaError), clients.admin() as admin:
         names = [one.transactional_id for ones in admin.list_transactions().values() for one in ones]
         known = admin.describe_transactions([name for name in names if name.startswith(OURS)])
         open_on = admin.describe_producers(_places(admin.describe_topics()))
         hanging = find_hanging({place: state.active_producers for place, state in open_on.items()}, known.values())
         for one in hanging:
             admin.abort_transaction(one)
-    return len(hanging)
+            log.warning("transaction.taken_back", partition=str(one.topic_partition), producer_id=one.producer_id)
+        return len(hanging)
+    return 0
 
 
 def _places(topics: Iterable[Any]) -> list[TopicPartition]:
