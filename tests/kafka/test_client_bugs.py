@@ -102,6 +102,13 @@ def wait_until(is_true: Callable[[], bool]) -> None:
         time.sleep(0.05)
 
 
+def join(consumer: Any, name: str, *, partitions: int) -> None:
+    """Have a consumer join its group, its topic known before: else it joins twice, and may forget the second time."""
+    consumer.subscribe([name])
+    wait_until(lambda: bool(consumer.partitions_for_topic(name)))
+    wait_until(lambda: consumer.poll(timeout_ms=100) is not None and len(consumer.assignment()) == partitions)
+
+
 def test_a_commit_has_no_timeout_and_succeeds_without_a_record_that_had_one(our_kafka: Broker) -> None:
     topic = make_topic(f"test.{uuid.uuid4().hex}")
     KafkaTransport(our_kafka.bootstrap).ensure_topics([topic])
@@ -162,13 +169,11 @@ def test_a_member_that_was_thrown_out_commits_in_nobodys_name_beside_a_live_one(
     group, place = new_group(), TopicPartition(name, 0)
     member = {"group_id": group, "session_timeout_ms": 6000, "heartbeat_interval_ms": 200}
     with consuming(kafka_broker, **member) as zombie, consuming(kafka_broker, **member) as alive:
-        zombie.subscribe([name])
-        wait_until(lambda: zombie.poll(timeout_ms=100) is not None and bool(zombie.assignment()))
+        join(zombie, name, partitions=3)
         admin = KafkaAdminClient(bootstrap_servers=kafka_broker)
         admin.remove_group_members(group, [MemberToRemove(member_id=zombie.group_metadata().member_id)])
         admin.close()
-        alive.subscribe([name])
-        wait_until(lambda: alive.poll(timeout_ms=100) is not None and len(alive.assignment()) == 3)
+        join(alive, name, partitions=3)
         wait_until(lambda: zombie.group_metadata().generation_id == -1)
         with producing(kafka_broker, uuid.uuid4().hex) as producer:
             producer.begin_transaction()
