@@ -6,9 +6,10 @@ Commands are a few lines each. They import what they need when they run, so that
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from stancewatch import __version__
 from stancewatch.cli import alerts, dead_letters, desks, explain, ledger, tools, workers
@@ -17,8 +18,25 @@ from stancewatch.cli.common import Options, errors_as_lines
 ANYWHERE = frozenset({"--config", "--desk", "--log-level", "--log-format"})
 """Options of every command, which may stand before its name or behind it."""
 
+PREFIX_OF_LIBRARY = "Value error, "
+"""What pydantic, by which Typer reads options, puts before the reason why a value is wrong."""
+
+
+class Commands(TyperGroup):
+    """The commands; what is wrong with an option's value is said in the words of its reader, not of a library."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command. Raises BadParameter, of which Typer makes the answer, with a plain message."""
+        try:
+            return super().invoke(ctx)
+        except typer.BadParameter as error:
+            error.message = error.message.removeprefix(PREFIX_OF_LIBRARY).replace("Input should be", "it should be")
+            raise
+
+
 app = typer.Typer(
     name="stancewatch",
+    cls=Commands,
     no_args_is_help=True,
     rich_markup_mode="markdown",
     pretty_exceptions_enable=False,

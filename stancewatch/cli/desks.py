@@ -9,6 +9,7 @@ import typer
 
 from stancewatch.cli.common import FAILED, get_settings
 from stancewatch.cli.showing import print_line, say, tell_progress
+from stancewatch.errors import ConfigurationError
 from stancewatch.text import clean_text
 
 if TYPE_CHECKING:
@@ -43,6 +44,8 @@ def check(
 ) -> None:
     """Look for mistakes in a desk, and for cues that never fire. Exit 1 when there are mistakes; warnings are none.
 
+    It needs labelled articles: without any the cues are not tried, which is an error too.
+
     Example: `stancewatch desk check desks/my-desk --gold my-articles.jsonl`
     """
     settings = get_settings(context, {}, level="warning")
@@ -64,14 +67,17 @@ def check(
 
 
 def _find_silent(desk: "Desk", folder: Path, gold: list[Path] | None, *, most_lines: int | None) -> list["Problem"]:
-    """Return warnings of the cues that fire on none of the labelled articles; none where there are no articles.
+    """Return warnings of the cues that fire on none of the labelled articles.
 
-    One for each of their lines; one for each issue where those would be too many.
+    One for each of their lines; one for each issue where those would be too many. Raises ConfigurationError where there
+    are no articles: a desk whose cues were never tried has not passed.
     """
     files = gold or sorted(GOLD_FOLDER.glob("*.jsonl"))
     if not files:
-        say(f"no articles to try the cues on: {GOLD_FOLDER} is not here; name some with --gold")
-        return []
+        raise ConfigurationError(
+            f"the files of {desk.id} hold no mistake, but its cues were tried on nothing: there are no labelled "
+            f"articles in {GOLD_FOLDER} here; name some with --gold FILE"
+        )
     from process.extract.desk_check import count_silent, find_silent
     from process.extract.pipeline import make_extractor
     from stancewatch.cli.inputs import read_gold

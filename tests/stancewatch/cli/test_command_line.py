@@ -1,5 +1,6 @@
 """Words on the command line, and what a command loads to answer."""
 
+import re
 import subprocess
 import sys
 
@@ -40,3 +41,29 @@ def test_help_answers_without_loading_spacy(command):
 
     assert finished.returncode == 0
     assert "Usage: " in finished.stdout
+
+
+@pytest.mark.parametrize(
+    ("command", "option", "reason"),
+    [
+        ("alerts --kind foo", "--kind", "'foo' is not one of 'new', 'changed', 'condition'."),
+        ("alerts --stance foo", "--stance", "'foo' is not one of 'favor', 'against'."),
+        ("alerts --transport foo", "--transport", "'foo' is not one of 'local', 'kafka'."),
+        ("alerts --last -1", "--last", "it should be greater than or equal to 0"),
+        ("ledger --stance foo", "--stance", "'foo' is not one of 'favor', 'against'."),
+        ("explain --format foo", "--format", "'foo' is not one of 'text', 'json'."),
+        ("process --only foo", "--only", "'foo' is not one of 'extract', 'track'."),
+        ("sink log --format foo", "--format", "'foo' is not one of 'text', 'json'."),
+        ("dead-letters list --transport foo", "--transport", "'foo' is not one of 'local', 'kafka'."),
+    ],
+)
+def test_wrong_value_is_told_with_its_option_and_what_is_allowed_and_no_word_of_a_library(
+    stancewatch, command, option, reason
+):
+    finished = stancewatch(*command.split())
+    said = " ".join(re.sub(r"[│╭╮╰╯─]", " ", finished.err).split())
+
+    assert finished.status == 2
+    assert f"Invalid value for '{option}'" in said
+    assert said.endswith(f": {reason}")
+    assert "Value error" not in said

@@ -80,11 +80,15 @@ def test_mistakes_are_listed_each_on_a_line_and_fail(desk):
     assert summary.endswith("3 errors, 0 warnings")
 
 
-def test_where_no_articles_are_that_is_said_and_no_mistake(desk):
+def test_where_no_articles_are_nothing_has_passed_and_one_line_says_why(desk):
     finished = stancewatch("desk", "check", "my-desk", folder=desk.parent)
 
-    assert finished.returncode == 0
-    assert "name some with --gold" in finished.stderr
+    assert finished.returncode == 1
+    assert finished.stdout == ""
+    assert finished.stderr == (
+        "error: the files of sudan-ceasefire hold no mistake, but its cues were tried on nothing: there are no "
+        "labelled articles in tests/quality/gold here; name some with --gold FILE\n"
+    )
 
 
 def test_any_command_takes_another_desk(desk):
