@@ -60,6 +60,7 @@ class Member:
         """Return what follows the records polled before, and what has changed about our partitions."""
         self._polled_at = time.monotonic()
         wait_ms = 0 if self._unplaced else int(timeout_seconds * 1000)
+        self._take_up_joining()
         batches = self._consumer.poll(timeout_ms=wait_ms, max_records=max_records)
         if not _is_same(self._consumer.group_metadata(), self.identity):
             # What came with a new generation was read before the group's offsets were known: it is read again.
@@ -160,6 +161,16 @@ class Member:
                 call_within(ANSWER_SECONDS, self._consumer.partitions_for_topic, topic)
             except GivenUp as error:
                 raise KafkaTimeoutError(f"looking up topic {topic}: {error}") from error
+
+    def _take_up_joining(self) -> None:
+        """Have the client finish a joining that it has forgotten, or we would be in no generation until patience ends.
+
+        It joins again where a topic has grown, or was unknown to it before; if a poll times out meanwhile, and the
+        joining ends before the next, nothing is left that would tell it to look at how that ended.
+        """
+        coordinator = self._consumer._coordinator  # noqa: SLF001
+        if coordinator.state is MemberState.REBALANCING and not coordinator.need_rejoin():
+            coordinator.request_rejoin()
 
     def _change_generation(self) -> frozenset[Partition]:
         """Give up all partitions and look for the offsets of those assigned now; return the ones given up.

@@ -2,11 +2,13 @@
 
 import time
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import replace
+from typing import Any
 
 import pytest
+from kafka import KafkaAdminClient
 
 from stancewatch.transport.base import Channel, Partition, Polled
 from stancewatch.transport.kafka import KafkaTransport
@@ -27,8 +29,27 @@ def poll_settled(*channels: Channel) -> list[list[Polled]]:
     return yielded
 
 
+def grow(bootstrap: str, name: str, *, partitions: int) -> None:
+    admin = KafkaAdminClient(bootstrap_servers=bootstrap)
+    admin.create_partitions({name: partitions})
+    admin.close()
+
+
+def sees_growth(coordinator: Any) -> bool:
+    coordinator._cluster.request_update()
+    is_seen: bool = coordinator.need_rejoin()
+    return is_seen
+
+
 def assigned(polls: Sequence[Polled]) -> list[Partition]:
     return [place for polled in polls for place in polled.assigned]
+
+
+def wait_until(is_true: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + DEADLINE_SECONDS
+    while not is_true():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
 
 
 def test_a_member_has_settled_once_its_partitions_are_assigned_or_none_is_left_for_it(kafka_broker: str) -> None:
@@ -45,3 +66,22 @@ def test_a_member_has_settled_once_its_partitions_are_assigned_or_none_is_left_f
     assert not theirs[0].is_settled
     assert assigned(ours) + assigned(theirs) == [Partition(topic.name, 0)]
     assert all(polled.is_settled for polled in ours + theirs if polled.assigned)
+
+
+def test_a_joining_that_the_client_forgets_is_taken_up_again(kafka_broker: str) -> None:
+    """The leader of a group that joins because its topic has grown, and gives up waiting for the others meanwhile."""
+    transport = KafkaTransport(kafka_broker, session_timeout_seconds=3.0)
+    topic, group = replace(make_topic(f"test.{uuid.uuid4().hex}"), partitions=1), new_group()
+    transport.ensure_topics([topic])
+    with closing(transport.open_channel(group, [topic])) as leader:
+        poll_settled(leader)
+        with closing(transport.open_channel(group, [topic])) as other:
+            poll_settled(leader, other)
+            grow(kafka_broker, topic.name, partitions=2)
+            coordinator = leader._member._consumer._coordinator
+            wait_until(lambda: sees_growth(coordinator))
+            leader.poll(max_records=1, timeout_seconds=0.2)
+            wait_until(lambda: not other.poll(max_records=1, timeout_seconds=0.1).is_settled)
+            wait_until(lambda: other.poll(max_records=1, timeout_seconds=0.1).is_settled)
+            assert not coordinator.need_rejoin(), "the client no longer forgets"
+            poll_settled(leader, other)
