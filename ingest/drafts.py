@@ -29,6 +29,7 @@ Reason = Literal[
     "sidecar",
     "empty",
     "not a feed",
+    "cut off",
 ]
 """Why an input is refused: few fixed words, fit for a metric label."""
 

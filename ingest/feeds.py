@@ -5,6 +5,7 @@ some input (an empty one, an entity beyond Unicode).
 """
 
 import io
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -22,29 +23,70 @@ from stancewatch import ids
 ENTRIES = 2000
 """Entries of one feed that are looked at: real ones have under 500."""
 
+_ROOT = re.compile(rb"<((?:[\w.-]+:)?(?:rss|feed|rdf))\b[^>]*?(/?)>", re.IGNORECASE)
+_ENTRY = re.compile(rb"<(/?)(?:[\w.-]+:)?(?:item|entry)\b[^>]*>", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """What a feed holds: its title, and its entries as drafts or refusals, oldest first."""
+    """What a feed holds: its title, and its entries as drafts or refusals, oldest first.
+
+    Of one that is not whole these are the entries before the cut, and behind them a refusal of the rest.
+    """
 
     title: str
     entries: tuple[Draft | Refusal, ...]
+    is_whole: bool = True
 
 
 def parse_feed(
-    url: str, data: bytes, *, found_at: str = "", headers: Mapping[str, str] | None = None, retrieved_at: datetime
+    url: str,
+    data: bytes,
+    *,
+    found_at: str = "",
+    headers: Mapping[str, str] | None = None,
+    is_whole: bool = True,
+    retrieved_at: datetime,
 ) -> Feed | Refusal:
     """Return the feed in these bytes, or the refusal of what is none.
 
     `url` names the feed: entries without an address get their ids from it, so it must be the same in every round.
-    `found_at` is where redirects led (`url` where there were none), from which relative links start.
+    `found_at` is where redirects led (`url` where there were none), from which relative links start. `is_whole`:
+    whether all bytes came; where they did, a feed that has no end is cut off all the same.
     """
+    is_whole = is_whole and _has_end(data)
     try:
-        return _read_feed(url, data, _find_base(found_at or url), headers or {}, retrieved_at)
+        feed = _read_feed(
+            url, data if is_whole else _before_cut(data), _find_base(found_at or url), headers or {}, retrieved_at
+        )
     except Exception as error:  # noqa: BLE001 - AttributeError, ValueError and re.error were seen; the list is not closed
         return refuse(
             url, "not a feed", f"it cannot be parsed ({type(error).__name__}: {error}); open it and see", data
         )
+    return feed if is_whole else _tell_cut(url, data, feed)
+
+
+def _has_end(data: bytes) -> bool:
+    """Whether the outermost element of a feed is closed; what is no feed is judged by others."""
+    root = _ROOT.search(data)
+    if not root or root[2]:
+        return True
+    return re.compile(rb"</%s\s*>" % re.escape(root[1]), re.IGNORECASE).search(data, root.end()) is not None
+
+
+def _before_cut(data: bytes) -> bytes:
+    """Return a feed up to the end of its last whole entry; without one, up to its first."""
+    tags = list(_ENTRY.finditer(data))
+    ends = [tag.end() for tag in tags if tag[1]]
+    return data[: ends[-1] if ends else tags[0].start() if tags else None]
+
+
+def _tell_cut(url: str, data: bytes, feed: Feed | Refusal) -> Feed | Refusal:
+    if isinstance(feed, Refusal):
+        return refuse(url, "cut off", f"it ends in the middle, and so far {feed.detail}; it is fetched again", data)
+    why = f"it ends in the middle: the {len(feed.entries)} entries before that are taken; it is fetched again"
+    rest = refuse(url, "cut off", why, data)
+    return Feed(feed.title, (*feed.entries, rest), is_whole=False)
 
 
 def _find_base(address: str) -> str:

@@ -34,6 +34,13 @@ _HTTPCORE_ERRORS = (
     httpcore2.UnsupportedProtocol,
 )
 
+_ENDED_EARLY = (
+    httpx2.RemoteProtocolError,
+    httpx2.ReadError,
+    httpcore2.RemoteProtocolError,
+    httpcore2.ReadError,
+)
+
 FailedReason = Literal[
     "bad address", "unreachable", "timeout", "protocol", "too large", "redirects", "rate limited", "4xx", "5xx"
 ]
@@ -55,12 +62,16 @@ class Validators:
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """A body. `url` is where it was found, after redirects; `headers` have lower-case names."""
+    """A body. `url` is where it was found, after redirects; `headers` have lower-case names.
+
+    `is_whole` is false where the connection ended before the body did: these are the bytes before that.
+    """
 
     url: str
     data: bytes
     headers: Mapping[str, str] = field(default_factory=dict)
     validators: Validators = Validators()
+    is_whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +119,22 @@ def _read(response: httpx2.Response, body_bytes: int) -> Fetched | NotModified |
         return NotModified()
     if not response.is_success:
         return _explain_status(response)
-    data = bytearray()
-    for chunk in response.iter_bytes():
-        data += chunk
-        if len(data) > body_bytes:
-            return Failed("too large", f"more than {body_bytes:,} bytes; it cannot be read as a feed")
+    data, is_whole = bytearray(), True
+    try:
+        for chunk in response.iter_bytes():
+            data += chunk
+            if len(data) > body_bytes:
+                return Failed("too large", f"more than {body_bytes:,} bytes; it cannot be read as a feed")
+    except _ENDED_EARLY:
+        if not data:
+            raise
+        is_whole = False
     return Fetched(
-        url=str(response.url), data=bytes(data), headers=dict(response.headers), validators=_find_validators(response)
+        url=str(response.url),
+        data=bytes(data),
+        headers=dict(response.headers),
+        validators=_find_validators(response),
+        is_whole=is_whole,
     )
 
 

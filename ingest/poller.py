@@ -52,8 +52,8 @@ class Answer:
     def outcome(self) -> str:
         """The fetch as a metric's label."""
         match self.result:
-            case Feed():
-                return "ok"
+            case Feed(is_whole=is_whole):
+                return "ok" if is_whole else "cut off"
             case NotModified():
                 return "not modified"
             case Failed(reason=reason) | Refusal(reason=reason):
@@ -133,9 +133,15 @@ def _ask(state: FeedState) -> Answer:
     memory = FeedMemory()
     if isinstance(fetched, Fetched):
         result = parse_feed(
-            state.url, fetched.data, found_at=fetched.url, headers=fetched.headers, retrieved_at=datetime.now(UTC)
+            state.url,
+            fetched.data,
+            found_at=fetched.url,
+            headers=fetched.headers,
+            is_whole=fetched.is_whole,
+            retrieved_at=datetime.now(UTC),
         )
-        memory = FeedMemory(fetched.validators, now) if isinstance(result, Feed) else memory
+        has_all = isinstance(result, Feed) and result.is_whole
+        memory = FeedMemory(fetched.validators, now) if has_all else memory
     else:
         result = fetched
     return Answer(state, result, memory, time.monotonic() - start)

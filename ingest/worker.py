@@ -30,7 +30,7 @@ from stancewatch.transport.base import Transport
 TICK_SECONDS = 0.2
 INPUT_OUTCOMES = (*get_args(Outcome), *get_args(Reason))
 """What becomes of an article of a file or a feed: published in one of three ways, known, or refused for a reason."""
-FETCH_OUTCOMES = ("ok", "not modified", "not a feed", *get_args(FailedReason))
+FETCH_OUTCOMES = ("ok", "cut off", "not modified", "not a feed", *get_args(FailedReason))
 
 
 class Ingest:

@@ -1,3 +1,4 @@
+import hashlib
 import time
 from datetime import UTC, datetime
 
@@ -212,10 +213,49 @@ def test_what_is_no_feed_is_refused_with_its_hash(data: bytes, hint: str) -> Non
     assert bool(refusal.sha256) is bool(data)
 
 
-def test_a_feed_that_breaks_off_gives_the_entries_before_that() -> None:
-    data = rss("<item><guid>1</guid><description>One</description></item><item><description>Tw")
+@pytest.mark.parametrize(
+    ("root", "entry", "text"),
+    [
+        ("<rss version='2.0'><channel><title>T</title>{}</channel></rss>", "item", "description"),
+        ("<feed xmlns='http://www.w3.org/2005/Atom'><title>T</title>{}</feed>", "entry", "summary"),
+    ],
+)
+def test_of_a_feed_that_breaks_off_the_whole_entries_are_taken_and_the_rest_is_refused(
+    root: str, entry: str, text: str
+) -> None:
+    one, two = (f"<{entry}><guid>{word}</guid><{text}>{word}</{text}></{entry}>" for word in ("One", "Two"))
+    whole = root.format(one + two).encode()
+    for end in (whole.index(b"Two</") + 2, whole.rindex(b"</") + 2, whole.index(two.encode())):
+        data = whole[:end]
+        feed = parse_feed(URL, data, retrieved_at=NOW)
 
-    assert [draft.text for draft in entries_of(data[: data.index(b"Tw") + 2])][-1] == "One"
+        assert isinstance(feed, Feed)
+        assert not feed.is_whole
+        *drafts, rest = feed.entries
+        count = data.count(f"</{entry}>".encode())
+        assert [draft.text for draft in drafts if isinstance(draft, Draft)] == ["Two", "One"][-count:]
+        assert isinstance(rest, Refusal)
+        assert (rest.place, rest.reason, rest.size) == (URL, "cut off", len(data))
+        assert rest.sha256 == hashlib.sha256(data).hexdigest()
+        assert f"the {count} entries before that are taken" in rest.detail
+    with_note = parse_feed(URL, whole + b"<!-- cached -->\n", retrieved_at=NOW)
+    assert isinstance(with_note, Feed)
+    assert with_note.is_whole
+    assert [entry.text for entry in with_note.entries if isinstance(entry, Draft)] == ["Two", "One"]
+
+
+def test_a_feed_of_which_not_all_came_is_cut_off_though_it_looks_whole_and_one_without_an_entry_too() -> None:
+    whole = rss("<item><guid>1</guid><description>One</description></item>")
+    feed = parse_feed(URL, whole, is_whole=False, retrieved_at=NOW)
+    nothing = parse_feed(URL, whole[: whole.index(b"One")], retrieved_at=NOW)
+    start = parse_feed(URL, b"<?xml versi", is_whole=False, retrieved_at=NOW)
+
+    assert isinstance(feed, Feed)
+    assert [getattr(entry, "reason", "") for entry in feed.entries] == ["", "cut off"]
+    assert isinstance(nothing, Feed)
+    assert [getattr(entry, "reason", "") for entry in nothing.entries] == ["cut off"]
+    assert isinstance(start, Refusal)
+    assert start.reason == "cut off"
 
 
 def test_a_half_pair_in_an_entry_costs_no_other() -> None:

@@ -152,13 +152,27 @@ def test_something_that_speaks_no_http_is_told() -> None:
         thread.join()
 
 
-def test_a_body_that_breaks_off_or_is_wrongly_encoded_is_a_failure(server: Server) -> None:
+@pytest.mark.parametrize("framing", ["Content-Length: 100\r\n\r\n", "Transfer-Encoding: chunked\r\n\r\n4\r\n"])
+def test_a_body_that_breaks_off_is_told_from_a_whole_one(server: Server, framing: str) -> None:
     def break_off(handler: BaseHTTPRequestHandler) -> None:
-        handler.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf")
+        handler.wfile.write(f"HTTP/1.1 200 OK\r\n{framing}".encode() + b"half")
 
     server.routes["/half"] = break_off
+    half, whole = fetch(server.url + "/half"), fetch(server.add("/whole", b"whole"))
 
-    assert failure(server.url + "/half").reason == "protocol"
+    assert isinstance(half, Fetched)
+    assert (half.data, half.is_whole) == (b"half", False)
+    assert isinstance(whole, Fetched)
+    assert whole.is_whole
+
+
+def test_an_answer_that_breaks_off_before_its_body_or_is_wrongly_encoded_is_a_failure(server: Server) -> None:
+    def break_off(handler: BaseHTTPRequestHandler) -> None:
+        handler.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n")
+
+    server.routes["/none"] = break_off
+
+    assert failure(server.url + "/none").reason == "protocol"
     assert failure(server.add("/zip", b"no gzip", Content_Encoding="gzip")).reason == "protocol"
 
 

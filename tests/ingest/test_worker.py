@@ -1,5 +1,6 @@
 """The ingest worker as a whole: real files, a real HTTP server, the local transport."""
 
+import hashlib
 import os
 import threading
 import time
@@ -240,6 +241,37 @@ def test_every_outcome_of_a_feed_is_counted(transport: LocalTransport, server: S
 
     assert [after - old for after, old in zip(counts(), before, strict=True)] == [1, 1, 1, 1, 1]
     assert {entry["outcome"] for entry in logs if entry["event"] == "feed.failed"} == {"not a feed", "unreachable"}
+
+
+def test_a_feed_that_is_cut_off_is_told_and_counted_and_asked_in_full_until_it_is_whole(
+    transport: LocalTransport, server: Server
+) -> None:
+    whole = rss(("1", "One"), ("2", "Two"))
+    half = whole[: whole.index(b"Two")]
+    count, refused = FEED_FETCHES.labels("cut off"), FEED_ENTRIES.labels("cut off")
+    before = count._value.get(), refused._value.get()
+
+    def break_off(handler: BaseHTTPRequestHandler) -> None:
+        handler.wfile.write(f'HTTP/1.1 200 OK\r\nETag: "1"\r\nContent-Length: {len(whole)}\r\n\r\n'.encode() + half)
+
+    server.routes["/feed"] = break_off
+    with capture_logs() as logs, Ingest(transport, feeds=[server.url + "/feed"]) as ingest:
+        ingest.once(NEVER)
+
+    assert [article.text for article in published(transport)] == ["One"]
+    assert (count._value.get() - before[0], refused._value.get() - before[1]) == (1, 1)
+    (told,) = (entry for entry in logs if entry["event"] == "input.refused")
+    assert (told["log_level"], told["place"], told["size"]) == ("warning", server.url + "/feed", len(half))
+    assert told["sha256"] == hashlib.sha256(half).hexdigest()
+    (fetched,) = (entry for entry in logs if entry["event"] == "feed.fetched")
+    assert (fetched["outcome"], fetched["published"], fetched["cut_off"]) == ("cut off", 1, 1)
+
+    server.add("/feed", whole, ETag='"1"')
+    with Ingest(transport, feeds=[server.url + "/feed"]) as ingest:
+        ingest.once(NEVER)
+
+    assert [article.text for article in published(transport)] == ["One", "Two"]
+    assert "if-none-match" not in server.requests[-1][1]
 
 
 def test_a_feed_of_headlines_alone_says_so_once(transport: LocalTransport, server: Server) -> None:
