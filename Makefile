@@ -32,7 +32,7 @@ demo: setup  ## watch alerts come out of the seed article and six that followed 
 	@$(VENV)/bin/stancewatch demo
 
 check: lint types imports  ## all that needs neither Docker nor Java
-	@$(PYTHON) -m pytest -q -n 2 --dist loadfile -m "not kafka and not compose"
+	@$(PYTHON) -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder -m "not kafka and not compose"
 
 test: check kafka compose  ## everything: also real Kafka and docker compose
 

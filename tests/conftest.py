@@ -13,3 +13,8 @@ pytest.register_assert_rewrite(
 from tests.kafka.fixture import kafka_broker, kafka_cluster, our_cluster, our_kafka  # noqa: E402 - after that, to be rewritten
 
 __all__ = ["kafka_broker", "kafka_cluster", "our_cluster", "our_kafka"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the tests that read whole sets: minutes of one worker, in which the other does all the rest."""
+    items.sort(key=lambda item: item.get_closest_marker("quality") is None)
