@@ -9,8 +9,8 @@ from itertools import islice
 from typing import TypeAlias
 
 from ingest.counterparts import Counterparts
-from ingest.datelines import find_dateline
 from ingest.sentences import Sentence, decode_sentences, encode_sentences, read_sentence
+from stancewatch.datelines import find_dateline
 
 Range: TypeAlias = tuple[int, int]
 """Half-open offsets of characters."""

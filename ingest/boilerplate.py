@@ -11,8 +11,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from ingest.datelines import find_dateline
 from ingest.fingerprint import split_words
+from stancewatch.datelines import find_dateline
 
 ARTICLES = 3
 """In so many other articles of the site a sentence must stand: two are what a story and its sequel share."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from stancewatch.contracts import Alert, AlertKind, Position
+from stancewatch.datelines import without_dateline
 from stancewatch.lines import WIDEST, label_lines, wrap
 from stancewatch.text import clean_link, clean_text, quote
 from stancewatch.tones import Line, Paint, Tone, paint_line, plain, tone_of
@@ -41,7 +42,9 @@ def _headline(alert: Alert) -> str:
 def _statement(label: str, position: Position, width: int) -> Iterator[Line]:
     """Yield the sentence with its quotation, and what belongs to it: the stance, a condition, another speaker."""
     stance = position.stance.upper()
-    first, *more = label_lines(label, f"{stance}: {position.evidence.text}", width=width, indent=INDENT)
+    first, *more = label_lines(
+        label, f"{stance}: {without_dateline(position.evidence.text)}", width=width, indent=INDENT
+    )
     before, after = INDENT, INDENT + len(stance)
     yield [(first[:before], Tone.TEXT), (stance, tone_of(position.stance)), (first[after:], Tone.TEXT)]
     yield from ([(line, Tone.TEXT)] for line in more)

@@ -3,12 +3,12 @@
 Who, on what, which stance and the beginning of the words stand in the first 120 columns; a terminal of that width shows
 the rest of the words, the publisher and the link in a second row.
 """
-# ruff: noqa: RUF001 - a typographer's quotation marks and dashes are meant
 
 import re
 from datetime import datetime
 
 from stancewatch.contracts import Alert, AlertKind, Position
+from stancewatch.datelines import without_dateline
 from stancewatch.text import clean_link, clean_text, quote, shorten
 
 KIND_WIDTH = max(len(kind) for kind in AlertKind)
@@ -22,7 +22,6 @@ QUOTATION_WIDTH = 90
 ROOM_AFTER_CUE = 25
 """Characters of a long quotation behind the cue: what is to be recognised, where the talks are to be."""
 PUBLISHER_WIDTH = 24
-_DATELINE = re.compile(r"^([^—–:“”\"]{2,50}?) [—–-]{1,2} ")
 _DIRECT_QUOTATION = re.compile(r"[“\"]([^“”\"]{12,})[”\"]")
 _LEAD_IN = re.compile(
     r"\s*((?:but )?(?:only )?(?:if|once|after|when|provided(?: that)?|on (?:the )?condition that|as soon as"
@@ -85,15 +84,9 @@ def _words(position: Position) -> str:
     """
     text = position.sentence.text
     said = _DIRECT_QUOTATION.search(text) if position.quoted else None
-    start, end = said.span(1) if said else (_dateline_length(text), len(text))
+    start, end = said.span(1) if said else (len(text) - len(without_dateline(text)), len(text))
     cue = position.cue.end - position.sentence.start if position.cue else start
     if end - start > QUOTATION_WIDTH < cue - start + ROOM_AFTER_CUE:
         start = text.find(" ", cue + ROOM_AFTER_CUE - QUOTATION_WIDTH, cue) + 1 or start
         return f"… {text[start:end]}"
     return text[start:end]
-
-
-def _dateline_length(text: str) -> int:
-    """Return the length of "MOSCOW, May 6 (Harbour Wire) - "; 0 without one."""
-    found = _DATELINE.match(text)
-    return found.end() if found and re.split(r"[,(]", found[1])[0].isupper() else 0

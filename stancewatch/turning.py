@@ -4,14 +4,14 @@
 """
 
 import re
-import tomllib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from stancewatch.errors import ConfigurationError
+from stancewatch.word_lists import SMALL_WORDS, Lists, read_word_lists, wrong_words
 
 FILE = Path(__file__).with_name("turning.toml")
 KEYS = {
@@ -25,10 +25,8 @@ _HOW_VERBS_END = ("endings", "doubled")
 
 _CUT = "|"
 _ENTRY = re.compile(r"[a-z]+(?:\|[a-z]+)?")
+_ADVICE = f"{SMALL_WORDS}, of a verb perhaps with a bar behind the beginning"
 _NOT = re.compile(r"n['’]t\Z")  # noqa: RUF001 - both apostrophes
-
-Lists = Mapping[str, Mapping[str, tuple[str, ...]]]
-"""The entries of the file, by table and list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,31 +68,7 @@ def parse_turning(text: str) -> Turning:
 
 def read_lists(text: str) -> Lists:
     """Return the entries of a file as they stand in it. Raises ConfigurationError for a file of another form."""
-    try:
-        tables = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise _wrong(f"is no TOML ({error})", "mend that line") from None
-    _check_keys("tables", tables, tuple(KEYS))
-    return {name: dict(_read_table(name, tables[name])) for name in KEYS}
-
-
-def _read_table(name: str, table: object) -> Iterator[tuple[str, tuple[str, ...]]]:
-    if not isinstance(table, dict):
-        raise _wrong(f"has {name} as a value", f"write it as a table, [{name}]")
-    _check_keys(f"lists of [{name}]", table, KEYS[name])
-    for key, words in table.items():
-        entries = words.split() if isinstance(words, str) else []
-        if not entries or not all(map(_ENTRY.fullmatch, entries)):
-            raise _wrong(
-                f"has no words, or other things than words, in {name}.{key}",
-                "write words in small letters with blanks between, of a verb perhaps with a bar behind the beginning",
-            )
-        yield key, tuple(entries)
-
-
-def _check_keys(what: str, table: Mapping[str, object], keys: tuple[str, ...] | None) -> None:
-    if keys is not None and table.keys() != set(keys):
-        raise _wrong(f"has the {what} {', '.join(table) or 'of none'}", f"it needs {', '.join(keys)}")
+    return read_word_lists(text, file=FILE.name, keys=KEYS, entry=_ENTRY, advice=_ADVICE)
 
 
 def _compile(lists: Lists) -> re.Pattern[str]:
@@ -129,4 +103,4 @@ def _beginning(entry: str) -> str:
 
 
 def _wrong(what: str, to_do: str) -> ConfigurationError:
-    return ConfigurationError(f"{FILE.name} {what}; {to_do}")
+    return wrong_words(FILE.name, what, to_do)

@@ -13,6 +13,10 @@ ROOT = Path(__file__).parent.parent
 MEGABYTES = 100
 CARDS = ("meta.json", "model.json")
 NETWORKS = sorted((ROOT / "process").rglob("*.onnx"))
+PACKAGES = ("stancewatch", "ingest", "process")
+WORD_LISTS = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.toml"))
+    path for package in ("stancewatch", "ingest", "process") for path in (ROOT / package).rglob("*.toml")
+)
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +36,7 @@ def test_wheel_holds_models_cards_notices_and_sources(wheel):
         names = archive.namelist()
         notice = archive.read(next(name for name in names if name.endswith("licenses/NOTICE"))).decode()
 
-    assert {path.relative_to(ROOT).as_posix() for path in NETWORKS} <= set(names)
+    assert {path.relative_to(ROOT).as_posix() for path in (*NETWORKS, *WORD_LISTS)} <= set(names)
     assert {"process/model/README.md", "process/model/SOURCES.md", "process/model/en_ud_news_sm/meta.json"} <= set(
         names
     )

@@ -8,19 +8,9 @@ from spacy.tokens import Span
 
 from process.extract.english.actor_words import ActorWords
 from process.extract.names import bare_name
+from stancewatch.datelines import read_dateline
 
 LINE = re.compile(r"[^\n]+")
-OPENING = 90
-"""Characters in which a dateline ends."""
-DATELINE = re.compile(
-    r"[ \t]*[A-Z\u00c0-\u024f][\w .'/,-]{1,50}?[ ,](?:\([^()\n]{1,30}\) )?"
-    r"(?:\((?P<agency>[^()\n]{2,40})\) *[-\u2013\u2014:]|/(?P<slashed>[A-Z]{2,12})/)"
-)
-"""A place, perhaps its country or a date, and an agency: "KYIV, May 3 (Reuters) -", "MOSCOW, June 4. /TASS/."."""
-CAPITAL_PLACE = re.compile(
-    r"[ \t]*[A-Z\u00c0-\u024f][A-Z\u00c0-\u024f.' /-]{2,40}?(?:, [^\n]{1,20}?)? *[-\u2013\u2014]{1,2} "
-)
-"""A place in capitals before a dash: "RIYADH, Feb. 18 —"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +24,9 @@ class Dateline:
 
 def find_datelines(text: str) -> Iterator[Dateline]:
     """Yield the datelines at the beginning of paragraphs."""
-    for line in LINE.finditer(text):
-        opening = line[0][:OPENING]
-        found = DATELINE.match(opening) or CAPITAL_PLACE.match(opening)
-        if found:
-            groups = found.groupdict()
-            agency = groups.get("agency") or groups.get("slashed") or ""
-            yield Dateline(line.start(), line.start() + found.end(), agency)
+    for paragraph in LINE.finditer(text):
+        if line := read_dateline(paragraph[0]):
+            yield Dateline(paragraph.start(), paragraph.start() + line.end, line.agency)
 
 
 def is_outlet(span: Span, words: ActorWords) -> bool:

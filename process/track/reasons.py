@@ -4,6 +4,7 @@ import calendar
 from datetime import datetime
 
 from stancewatch.contracts import Position, Stance
+from stancewatch.datelines import without_dateline
 from stancewatch.text import clean_text, quote
 
 QUOTED_CELLS = 160
@@ -31,7 +32,8 @@ def past(position: Position) -> str:
 
 def changed(known: Position, position: Position) -> str:
     """Say what the holder's stance was, since when and in which words, and what it is now."""
-    was = f"was {_IN_WORDS[known.stance]} on {_date(known.published_at)}: {quote(known.sentence.text, QUOTED_CELLS)}"
+    words = quote(without_dateline(known.sentence.text), QUOTED_CELLS)
+    was = f"was {_IN_WORDS[known.stance]} on {_date(known.published_at)}: {words}"
     now = f"now {_IN_WORDS[position.stance]}"
     return f"{was}, {now}" + (f", with the condition {_condition(position)}" if position.condition else "")
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from process.track.past import is_cut
 from stancewatch.contracts import Background, LedgerEntry, Position
+from stancewatch.datelines import without_dateline
 from stancewatch.lines import WIDEST, label_lines, wrap
 from stancewatch.text import clean_link, clean_text, quote
 from stancewatch.tones import Line, Paint, Tone, paint_line, plain, tone_of
@@ -45,7 +46,7 @@ def _tell_cut(entry: LedgerEntry) -> str:
 
 def _position(position: Position, width: int) -> Iterator[Line]:
     day, stance = f"  {position.published_at:%Y-%m-%d}  ", str(position.stance)
-    first, *more = label_lines(day + stance, position.evidence.text, width=width, indent=INDENT)
+    first, *more = label_lines(day + stance, without_dateline(position.evidence.text), width=width, indent=INDENT)
     yield [(day, Tone.TEXT), (stance, tone_of(position.stance)), (first[len(day + stance) :], Tone.TEXT)]
     yield from ([(line, Tone.TEXT)] for line in more)
     for line in label_lines("", _tell_context(position), width=width, indent=INDENT):

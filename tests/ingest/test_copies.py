@@ -370,3 +370,13 @@ def test_a_copy_still_names_its_original_when_it_is_restored_first() -> None:
 
     assert third.article is not None
     assert third.article.copy_of == first.article_id
+
+
+def test_a_short_text_under_another_dateline_is_a_copy_and_adds_nothing() -> None:
+    known = Known()
+    text = "Ukraine accepts the plan for a truce of thirty days, its president said in Kyiv."
+    first = take(known, make_draft(f"KYIV, May 21 (Ukrinform) - {text}", url="https://example.org/a"))
+    other = take(known, make_draft(f"Kyiv (Ukraine) (AFP) - {text}", url="https://example.com/b")).article
+
+    assert other is not None
+    assert (other.copy_of, other.added) == (first.article_id, ())

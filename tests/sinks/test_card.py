@@ -37,6 +37,14 @@ def test_a_change_shows_both_stances_with_quotation_date_and_link():
     ]
 
 
+def test_a_quotation_is_shown_without_the_dateline_of_its_agency():
+    before = make_position("against", evidence="MOSCOW, May 6. /TASS/. Hungary is against it.")
+    text = "\n".join(render_card(make_alert(evidence="Berlin (dpa) - Hungary is for it.", previous=before), width=80))
+
+    assert "FAVOR: Hungary is for it." in text
+    assert "AGAINST: Hungary is against it." in text
+
+
 def test_a_new_stance_replaces_nothing_and_outlets_that_are_not_known_are_not_told():
     text = "\n".join(render_card(make_alert(), width=80))
 

@@ -94,6 +94,8 @@ def test_the_words_that_lead_in_a_condition_are_not_said_twice(condition, shown)
     ("evidence", "is_quoted", "shown"),
     [
         ("MOSCOW, May 6 (Harbour Wire) - Russia is ready.", False, "“Russia is ready.”"),
+        ("Berlin (dpa) - Russia is ready.", False, "“Russia is ready.”"),
+        ("MOSCOW, May 6. /TASS/. Russia is ready.", False, "“Russia is ready.”"),
         ("KOŠICE — Robert Fico said no.", False, "“Robert Fico said no.”"),
         ("The talks — if any — failed.", False, "“The talks — if any — failed.”"),
         ("He said: “There will be no talks.”", True, "“There will be no talks.”"),

@@ -43,6 +43,12 @@ def test_positions_stand_under_the_present_stance_the_oldest_first():
     ]
 
 
+def test_words_are_shown_without_the_dateline_of_their_agency():
+    lines = render_history(make_entry(make_position(evidence="Berlin (dpa) - Hungary is for it.")), width=80)
+
+    assert lines[1].endswith("favor    Hungary is for it.")
+
+
 def test_a_history_that_was_cut_says_so():
     entry = make_entry(*(make_position(day=day, evidence=f"Number {day}.") for day in range(HISTORY_LENGTH + 1)))
     text = " ".join(render_history(entry, width=80))

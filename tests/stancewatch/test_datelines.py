@@ -5,11 +5,10 @@ from time import process_time
 
 import pytest
 
-from ingest.copies import decide_article
-from ingest.datelines import find_dateline
-from ingest.known import Known
-from tests.ingest.factories import make_draft
+from stancewatch.datelines import FILE, Dateline, find_dateline, parse_agencies, read_dateline, without_dateline
+from stancewatch.errors import ConfigurationError
 
+TEXT = FILE.read_text(encoding="utf-8")
 STORY = "Ukraine accepts the plan for a truce of thirty days, its president said in Kyiv."
 
 
@@ -70,20 +69,57 @@ def test_a_beginning_that_is_no_dateline_stays(beginning: str) -> None:
     assert find_dateline(beginning + STORY) == 0
 
 
-def test_a_short_text_under_another_dateline_is_a_copy_and_adds_nothing() -> None:
-    known = Known()
-    first = decide_article(make_draft(f"KYIV, May 21 (Ukrinform) - {STORY}", url="https://example.org/a"), known)
-    assert first.seen is not None
-    known.learn(first.seen)
+@pytest.mark.parametrize(
+    ("beginning", "agency"),
+    [
+        ("RIYADH, Feb. 18 — ", ""),
+        ("KYIV, Ukraine - ", ""),
+        ("Odesa (Harbour Wire) - ", "Harbour Wire"),
+        ("Keir Starmer (Labour) – ", "Labour"),
+    ],
+)
+def test_what_may_be_a_dateline_or_a_name_is_told_from_what_surely_is_one(beginning: str, agency: str) -> None:
+    assert read_dateline(beginning + STORY) == Dateline(len(beginning), agency, is_sure=False)
+    assert find_dateline(beginning + STORY) == 0
 
-    other = decide_article(make_draft(f"Kyiv (Ukraine) (AFP) – {STORY}", url="https://example.com/b"), known).article
-    assert other is not None
-    assert (other.copy_of, other.added) == (first.article_id, ())
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (f"Berlin (dpa) - {STORY}", STORY),
+        (f"MOSCOW, May 21. /TASS/. {STORY}", STORY),
+        (f"RIYADH, Feb. 18 — {STORY}", STORY),
+        (f"Keir Starmer (Labour) – {STORY}", f"Keir Starmer (Labour) – {STORY}"),
+        (STORY, STORY),
+        ("", ""),
+    ],
+)
+def test_a_text_is_shown_without_the_dateline_of_an_agency_or_a_place_in_capitals(text: str, shown: str) -> None:
+    assert without_dateline(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        ("[agencies]", "[agencies", "datelines.toml is no TOML"),
+        ("[months]", "[month]", "has the tables agencies, month; it needs agencies, months"),
+        ("names = ", "name = ", r"has the lists of \[agencies\] name; it needs names"),
+        ("AFP Agerpres", "AFP (Agerpres)", r"other things than words, in agencies\.names; write names"),
+        ("AFP Agerpres", "AFP Agerpres AFP", "has the agency AFP more than once; leave it once"),
+        ("jan feb", "Jan feb", "has the month “Jan”; write its first three letters"),
+        ("jan feb", "january feb", "has the month “january”"),
+    ],
+)
+def test_what_is_wrong_in_the_file_is_said_with_what_to_do(old: str, new: str, problem: str) -> None:
+    assert old in TEXT
+
+    with pytest.raises(ConfigurationError, match=problem):
+        parse_agencies(TEXT.replace(old, new))
 
 
 @pytest.mark.parametrize("text", [" " * 200_000, "(" * 200_000, "A (" * 60_000, "(a)" * 60_000, "/A" * 100_000])
 def test_odd_texts_take_no_time(text: str) -> None:
     begin = process_time()
 
-    assert find_dateline(text) == 0
+    assert read_dateline(text) is None
     assert process_time() - begin < 1
