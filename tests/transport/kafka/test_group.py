@@ -2,9 +2,11 @@
 
 import time
 import uuid
-from collections.abc import Callable, Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
 from dataclasses import replace
+from threading import Event
 from typing import Any
 
 import pytest
@@ -27,6 +29,24 @@ def poll_settled(*channels: Channel) -> list[list[Polled]]:
         for channel, polls in zip(channels, yielded, strict=True):
             polls.append(channel.poll(max_records=1, timeout_seconds=0.1))
     return yielded
+
+
+@contextmanager
+def polled_beside(channel: Channel) -> Iterator[None]:
+    """Poll a member as another process would, at the same time."""
+    is_over = Event()
+
+    def poll() -> None:
+        while not is_over.is_set():
+            channel.poll(max_records=1, timeout_seconds=0.1)
+
+    with ThreadPoolExecutor(1) as pool:
+        polling = pool.submit(poll)
+        try:
+            yield
+        finally:
+            is_over.set()
+        polling.result()
 
 
 def grow(bootstrap: str, name: str, *, partitions: int) -> None:
@@ -84,4 +104,5 @@ def test_a_joining_that_the_client_forgets_is_taken_up_again(kafka_broker: str) 
             wait_until(lambda: not other.poll(max_records=1, timeout_seconds=0.1).is_settled)
             wait_until(lambda: other.poll(max_records=1, timeout_seconds=0.1).is_settled)
             assert not coordinator.need_rejoin(), "the client no longer forgets"
-            poll_settled(leader, other)
+            with polled_beside(other):
+                poll_settled(leader)
