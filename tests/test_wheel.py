@@ -15,8 +15,6 @@ CARDS = ("meta.json", "model.json")
 NETWORKS = sorted((ROOT / "process").rglob("*.onnx"))
 PACKAGES = ("stancewatch", "ingest", "process")
 WORD_LISTS = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.toml"))
-    path for package in ("stancewatch", "ingest", "process") for path in (ROOT / package).rglob("*.toml")
-)
 
 
 @pytest.fixture(scope="module")
