@@ -90,7 +90,7 @@ def handle_record(handler: Handler[Any, State], record: Record, state: Mapping[b
     """
     start = time.perf_counter()
     try:
-        done = _handle(handler, record, state)
+        return _handle(handler, record, state, start)
     except InvalidMessage as error:
         done = refuse(handler.name, record, outcome="invalid", reason=error.reason, detail=error.detail)
     except StancewatchError:
@@ -102,7 +102,7 @@ def handle_record(handler: Handler[Any, State], record: Record, state: Mapping[b
     return replace(done, seconds=time.perf_counter() - start)
 
 
-def _handle(handler: Handler[Any, State], record: Record, state: Mapping[bytes, State]) -> Done[State]:
+def _handle(handler: Handler[Any, State], record: Record, state: Mapping[bytes, State], start: float) -> Done[State]:
     message = decode(handler.input_topic, record)
     handled = handler.handle(message, state)
     written = [_as_record(handler, key, value) for key, value in handled.changes.items()]
@@ -113,6 +113,7 @@ def _handle(handler: Handler[Any, State], record: Record, state: Mapping[bytes, 
         changes=handled.changes,
         counters=handled.counters,
         fields={"id": getattr(message, "id", ""), **handled.fields},
+        seconds=time.perf_counter() - start,
     )
 
 

@@ -6,17 +6,17 @@ counters and the log move after that. What is in hand is noted before, for the c
 
 import threading
 import time
-from collections import ChainMap, Counter, defaultdict
-from collections.abc import Iterable, Mapping, MutableMapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from typing import Any, Generic, cast
+from typing import Any, Generic
 
 import structlog
 
 from stancewatch.errors import Backpressure, RecordTooLarge, StancewatchError
 from stancewatch.handler import Done, Handler, State, give_up, handle_record, place_of, refuse
-from stancewatch.state import StoredState, without_superseded
+from stancewatch.state import StagedState, StoredState, without_superseded
 from stancewatch.suspects import BATCH_RECORDS, Suspects, choose_batch, note_batch, note_progress, without
 from stancewatch.telemetry import metrics
 from stancewatch.telemetry.server import Readiness
@@ -46,6 +46,7 @@ class Session(Generic[State]):
         self._channel = channel
         self._readiness = readiness
         self._tell = getattr(log, record_level)
+        self._durations = metrics.HANDLE_DURATION.labels(handler.name)
         self._states: dict[int, StoredState[State]] = {}
         self._pending: Sequence[Record] = ()
         self._places: set[Partition] = set()
@@ -144,7 +145,7 @@ class Session(Generic[State]):
     ) -> tuple[list[Done[State]], Backpressure | None]:
         """Handle records, each given the state as the ones before it leave it, until time, stop or Backpressure."""
         until = time.monotonic() + BATCH_SECONDS
-        staged: defaultdict[int, dict[bytes, State]] = defaultdict(dict)
+        states = {number: StagedState(self._states.get(number, {})) for number in {one.partition for one in records}}
         done: list[Done[State]] = []
         bugs = self._bugs_in_a_row
         for record in records:
@@ -153,19 +154,18 @@ class Session(Generic[State]):
             if is_late or (stop and stop.is_set()):
                 break
             self._keep_alive()
-            stored = cast("MutableMapping[bytes, State]", self._states.get(record.partition, {}))  # it is not changed
-            state = ChainMap(staged[record.partition], stored)
+            state = states[record.partition]
             try:
                 done.append(self._handle_one(record, state))
             except Backpressure as pressure:
                 return done, pressure
-            staged[record.partition].update(done[-1].changes)
+            state.stage(done[-1].changes)
             bugs = bugs + 1 if done[-1].reason == metrics.BUG else 0
             self._check_bugs(bugs, done[-1])
         return done, None
 
     def _handle_one(self, record: Record, state: Mapping[bytes, State]) -> Done[State]:
-        suspects = self._suspects.get(record.place)
+        suspects = self._suspects.get(record.place) if self._suspects else None
         if suspects and suspects.is_deadly:
             return give_up(self._handler.name, record, deaths=suspects.deaths)
         return handle_record(self._handler, record, state)
@@ -212,8 +212,8 @@ class Session(Generic[State]):
             self._states[done.record.partition].update(done.changes, done.outputs)
         self._bugs_in_a_row = self._bugs_in_a_row + 1 if done.reason == metrics.BUG else 0
         metrics.MESSAGES.labels(name, done.outcome).inc()
-        metrics.HANDLE_DURATION.labels(name).observe(done.seconds)
-        if done.record.place in self._suspects:
+        self._durations.observe(done.seconds)
+        if self._suspects and done.record.place in self._suspects:
             metrics.SUSPECTS.labels(name).inc()
         if done.reason:
             metrics.DEAD_LETTERS.labels(name, done.reason).inc()

@@ -24,7 +24,11 @@ class StoredState(Mapping[bytes, State], Generic[State]):
         self._recent: OrderedDict[bytes, State] = OrderedDict()
 
     def __getitem__(self, key: bytes) -> State:
-        found = self._recent.get(key) or self._read(key)
+        found = self._recent.get(key)
+        if found is None:
+            if key not in self._values:
+                raise KeyError(key)
+            found = self._read(key)
         self._remember(key, found)
         return found
 
@@ -67,6 +71,28 @@ class StoredState(Mapping[bytes, State], Generic[State]):
             self._recent.popitem(last=False)
 
 
+class StagedState(Mapping[bytes, State], Generic[State]):
+    """A partition's state as the records of a batch leave it, none of which is committed yet."""
+
+    def __init__(self, committed: Mapping[bytes, State]) -> None:
+        self._committed = committed
+        self._changes: dict[bytes, State] = {}
+
+    def __getitem__(self, key: bytes) -> State:
+        changed = self._changes.get(key)
+        return self._committed[key] if changed is None else changed
+
+    def __iter__(self) -> Iterator[bytes]:
+        return iter({**dict.fromkeys(self._committed), **self._changes})
+
+    def __len__(self) -> int:
+        return len(self._committed.keys() | self._changes.keys())
+
+    def stage(self, changes: Mapping[bytes, State]) -> None:
+        """Take what follows from a record: the next one is handled with it."""
+        self._changes.update(changes)
+
+
 def without_superseded(topic: Topic | None, outputs: Sequence[Outgoing]) -> list[Outgoing]:
     """Return what is to be written of a batch's outputs, in order: of each key's states on this topic only the last.
 
@@ -75,10 +101,10 @@ def without_superseded(topic: Topic | None, outputs: Sequence[Outgoing]) -> list
     largest: dict[bytes, int] = {}
     written = []
     for output in reversed(outputs):
-        is_state, size = topic is not None and output.topic == topic.name, size_of(output)
-        if is_state and size <= largest.get(output.key, -1):
-            continue
-        if is_state:
+        if topic is not None and output.topic == topic.name:
+            size = size_of(output)
+            if size <= largest.get(output.key, -1):
+                continue
             largest[output.key] = size
         written.append(output)
     return written[::-1]

@@ -31,6 +31,8 @@ class Suspects:
 
 def choose_batch(records: Sequence[Record], suspects: Mapping[Partition, Suspects]) -> Sequence[Record]:
     """Return the records, from the first on, that may be in hand together: a suspect is alone."""
+    if not suspects:  # as nearly always
+        return records
     for number, record in enumerate(records):
         if record.place in suspects:
             return records[: max(1, number)]
@@ -40,7 +42,7 @@ def choose_batch(records: Sequence[Record], suspects: Mapping[Partition, Suspect
 def without(suspects: Mapping[Partition, Suspects], handled: Iterable[Record]) -> dict[Partition, Suspects]:
     """Return who is still suspected when these records have been handled, and no worker died."""
     remaining = dict(suspects)
-    for record in handled:
+    for record in handled if suspects else ():
         found = remaining.pop(record.place, None)
         if found and found.left > 1:
             remaining[record.place] = Suspects(1, found.left - 1)
@@ -49,8 +51,8 @@ def without(suspects: Mapping[Partition, Suspects], handled: Iterable[Record]) -
 
 def note_batch(batch: Sequence[Record], suspects: Mapping[Partition, Suspects]) -> dict[Partition, Note]:
     """Return what must be noted before these records are handled; one that is given up cannot kill again."""
-    places = {record.place: suspects.get(record.place) for record in batch}
-    return {place: _note(found, in_hand=True) for place, found in places.items() if not (found and found.is_deadly)}
+    found = {place: suspects.get(place) for place in _places_of(batch)}
+    return {place: _note(one, in_hand=True) for place, one in found.items() if not (one and one.is_deadly)}
 
 
 def note_progress(
@@ -61,9 +63,13 @@ def note_progress(
     It says what is noted before the `following` batch already: no commit is needed for that. A partition without
     suspects stays in hand: that records of it are will often be true, and costs its next worker little.
     """
-    passed = {record.place: suspects.get(record.place) for record in handled}
+    passed = {place: suspects.get(place) for place in _places_of(handled)}
     behind = {place: _note(found, in_hand=found is None) for place, found in passed.items()}
     return behind | note_batch(choose_batch(following, suspects), suspects)
+
+
+def _places_of(records: Iterable[Record]) -> set[Partition]:
+    return {Partition(*place) for place in {(record.topic, record.partition) for record in records}}
 
 
 def _note(suspects: Suspects | None, *, in_hand: bool) -> Note:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from stancewatch import topics
 from stancewatch.contracts import LedgerEntry
 from stancewatch.errors import ConfigurationError
-from stancewatch.state import RECENT, StoredState, without_superseded
+from stancewatch.state import RECENT, StagedState, StoredState, without_superseded
 from stancewatch.transport.base import Outgoing, Record, make_outgoing
 from tests.stancewatch.builders import make_entry, make_position
 
@@ -117,3 +117,19 @@ def test_what_is_left_out_of_a_batch_changes_neither_its_end_nor_whether_it_fits
 
     assert {each.key: each for each in written} == {each.key: each for each in outputs}
     assert max((len(each.value or b"") for each in written), default=0) == max((size for _, size in made), default=0)
+
+
+def test_what_is_staged_hides_what_is_committed_and_leaves_it_as_it_is(state: StoredState[LedgerEntry]) -> None:
+    kept, before, added = make_entries(3)
+    changed = before.model_copy(update={"outlets": ("Harbour Wire",)})
+    for offset, entry in enumerate((kept, before)):
+        state.learn(as_record(entry, offset))
+    staged = StagedState(state)
+
+    staged.stage({before.key: changed})
+    staged.stage({added.key: added})
+
+    assert dict(staged) == {kept.key: kept, before.key: changed, added.key: added}
+    assert len(staged) == 3
+    assert dict(state) == {kept.key: kept, before.key: before}
+    assert staged.get(b"nobody") is None
