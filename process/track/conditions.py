@@ -2,146 +2,137 @@
 
 "Only if parliament suspends the debt brake" and "provided the Bundestag first lifts the debt brake" do. Only the words
 are seen: they are compared by what they share once joining words, and names of those who are to act, are set aside.
+A place is no actor: talks in one city are not talks in another. conditions.toml has the words.
 """
 
 import re
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import dropwhile, takewhile
+from typing import NamedTuple
 
-_LEAD_IN = """
-    if only unless until till before after once when while as long soon provided providing that on in condition
-    understanding return exchange for so event case absence without first then
-"""
-_JOIN = """
-    a an the and or but of to at by from with within into onto out off up over under between about against than there it
-    its he she they them their his her we our us you your this these those such who which what whose all any some each
-    every both no not nor never none nothing nobody more most other another own same also again just even ever still yet
-    now already really very fully
-"""
-_SAY_IT_IS_SO = """
-    be is are was were been being am has have had having do does did done will would shall should can could may might
-    must need want wish get got become come came go goes went take took taken place hold held happen occur begin begun
-    start give gives gave given accept agree refuse reject make made put set show see seen say said enter force effect
-    way part thing point time
-"""
-STOP_WORDS = frozenset(f"{_LEAD_IN} {_JOIN} {_SAY_IT_IS_SO}".split())
-"""Words that are no part of a condition's substance."""
-SYNONYMS = (
-    "ceasefire truce armistice cease-fire",
-    "deal agreement accord settlement treaty",
-    "troop force soldier army military",
-    "leave withdraw withdrawal withdrawn pull exit vacate left retreat",
-    "drop renounce abandon forgo forswear renunciation",
-    "stop cease halt end stopped",
-    "fight fighting hostility shooting war",
-    "lift ease remove removal scrap",
-    "sign conclude seal",
-    "partner ally",
-    "guarantee assurance",
-    "stay remain",
-    "approve approval",
-    "recognise recognition",
-    "join membership accession",
-    "talk negotiation negotiate dialogue",
-    "weapon arm arms armament",
-    "deliver delivery supply shipment",
-    "attack bomb bombing bombardment strike shelling",
-)
-"""Words that this field uses for one another; the first of each row stands for all."""
-OPPOSITES = (
-    ("lift", "stay keep kept maintain extend tighten impose"),
-    ("stop", "continue resume"),
-    ("leave", "stay enter invade"),
-)
-"""Words that ask for the contrary of each other: one in the first condition, one in the second make them two."""
-NUMBERS = dict(
-    number.split()
-    for number in (
-        *("two 2", "three 3", "four 4", "five 5", "six 6", "seven 7", "eight 8", "nine 9", "ten 10", "twelve 12"),
-        *("fifteen 15", "twenty 20", "thirty 30", "forty 40", "fifty 50", "sixty 60", "ninety 90", "hundred 100"),
-    )
-)
-ACTOR_ACRONYMS = frozenset({"EU", "US", "USA", "UK", "UN", "G7", "EU's", "US's"})
-"""Capitals that name an actor; others ("NATO", "SWIFT") name the matter."""
+from process.track.condition_words import load_condition_words, stem
 
-_TURN_ROUND = "not no never nobody nothing refuse refuses refused reject rejects unless until before without absence"
-NEGATIONS = frozenset(_TURN_ROUND.split())
-"""Each turns a condition round: "unless there is no truce" asks for what "if there is a truce" asks for."""
+LEAVING_BEFORE = 4
+"""Words before "from" in which somebody leaves: "withdraws all its troops from"."""
 
 _GIVE_UP = re.compile(r"\b(?:giv(?:e|es|en|ing)|gave) up\b")
-_NUMBER = re.compile(rf"\b(?:{'|'.join(NUMBERS)})\b", re.IGNORECASE)
-_WORD = re.compile(r"(?:[A-Z]\.){2,}|\d[\d.,]*|[^\W\d_]+(?:[-'’][^\W\d_]+)*")  # noqa: RUF001 - both apostrophes
+_POSSESSIVE = re.compile(r"['’]s?$")  # noqa: RUF001 - both apostrophes
+_TOKEN = re.compile(
+    r"(?:[A-Z]\.){2,}|\d+(?:[.,]\d+)*|[^\W\d_]+(?:[-'’][^\W\d_]+)*|[^\w\s]"  # noqa: RUF001 - both apostrophes
+)
+_SPELLED_EITHER_WAY = re.compile(r"[aeiouy]|(.)(?=\1)")
+"""By its other letters a place is known that each outlet transcribes in its own way."""
+
+
+class Substance(NamedTuple):
+    """What a condition asks for: stems, those of them that are numbers, places; and how often it is turned round."""
+
+    words: frozenset[str]
+    numbers: frozenset[str]
+    places: frozenset[str]
+    negations: int
+    has_only: bool
 
 
 def is_same_condition(one: str, other: str) -> bool:
     """Return whether two conditions of one holder on one issue say the same in substance.
 
     They do when they share at least half of the shorter one's content words, and two or more where it has so many.
-    Numbers that differ ("in 50 days", "in 10 days") make them two, and so do a "not" and opposites ("lifted", "kept").
+    Numbers that differ ("in 50 days", "in 10 days") make them two, and so do places ("in Istanbul", "in Geneva"), a
+    "not" and opposites ("lifted", "kept").
     """
     if one.casefold() == other.casefold():
         return True
-    first, second = content_words(one), content_words(other)
-    if _have_other_numbers(first, second) or _are_opposite(one, other) or _ask_for_opposites(first, second):
+    first, second = read_substance(one), read_substance(other)
+    if _differ(first.numbers, second.numbers) or _differ(first.places, second.places) or _are_opposite(first, second):
         return False
-    shared = len(first & second)
-    fewer, many = sorted((len(first), len(second)))
+    shared = len(first.words & second.words)
+    fewer, many = sorted((len(first.words), len(second.words)))
     if fewer <= 1:
         return shared == fewer and many <= 2  # noqa: PLR2004 - "a ceasefire", "a lasting ceasefire"
     return shared > 1 and 2 * shared >= fewer
 
 
-def _have_other_numbers(first: frozenset[str], second: frozenset[str]) -> bool:
-    one, other = ({word for word in words if word[0].isdigit()} for words in (first, second))
-    return bool(one and other and not one & other)
+def _differ(first: frozenset[str], second: frozenset[str]) -> bool:
+    """Whether both name such things, and no thing is named by both."""
+    return bool(first and second and first.isdisjoint(second))
 
 
-def _are_opposite(one: str, other: str) -> bool:
+def _are_opposite(one: Substance, other: Substance) -> bool:
     """Whether one holds where the other does not; open where one says "only": "unless they pay", "only if they pay"."""
-    words = [re.findall(r"n't|[a-z]+", text.casefold().replace("’", "'")) for text in (one, other)]  # noqa: RUF001
-    negations = [sum(word in NEGATIONS or word == "n't" for word in each) for each in words]
-    return "only" not in {*words[0], *words[1]} and sum(negations) % 2 == 1
+    is_turned = not (one.has_only or other.has_only) and (one.negations + other.negations) % 2 == 1
+    return is_turned or _ask_for_opposites(one.words - other.words, other.words - one.words)
 
 
-def _ask_for_opposites(first: frozenset[str], second: frozenset[str]) -> bool:
-    only_one, only_other = first - second, second - first
+def _ask_for_opposites(only_one: frozenset[str], only_other: frozenset[str]) -> bool:
     return any(
         (one in only_one and others & only_other) or (one in only_other and others & only_one)
-        for one, others in _OPPOSITE_STEMS
+        for one, others in load_condition_words().opposites
     )
 
 
 @lru_cache(maxsize=4096)
-def content_words(text: str) -> frozenset[str]:
-    """Return the stems of the words that carry a condition's substance; its names where there is nothing else."""
-    words = _WORD.findall(_NUMBER.sub(_in_digits, _GIVE_UP.sub("drop", text)))
-    stems = {word: _stem(word) for word in words if word.casefold() not in STOP_WORDS}
-    matter = {word: stem for word, stem in stems.items() if stem not in _STOP_STEMS}
-    plain = (stem for word, stem in matter.items() if not _is_name(word))
-    return frozenset(_SAME_STEM.get(stem, stem) for stem in plain) or frozenset(matter.values())
+def read_substance(text: str) -> Substance:
+    """Return what a condition asks for; its names are its words where there is nothing else.
+
+    Cached, because every decision compares those of its entry's history again.
+    """
+    lists = load_condition_words()
+    tokens = _TOKEN.findall(lists.numbers.write_in_digits(_GIVE_UP.sub("drop", text)))
+    words = _find_words([token for token in tokens if token[0].isalnum()])
+    parts = re.findall(r"n't|[a-z]+", text.casefold().replace("’", "'"))  # noqa: RUF001 - both apostrophes
+    return Substance(
+        words=words,
+        numbers=frozenset(word for word in words if word[0].isdigit()),
+        places=frozenset(_find_places(tokens)),
+        negations=sum(part in lists.negations or part == "n't" for part in parts),
+        has_only="only" in parts,
+    )
 
 
-def _in_digits(number: re.Match[str]) -> str:
-    return NUMBERS[number[0].casefold()]
+def _find_words(words: Sequence[str]) -> frozenset[str]:
+    lists = load_condition_words()
+    stems = {word: stem(word) for word in words if word.casefold() not in lists.aside}
+    matter = {word: one for word, one in stems.items() if one not in lists.aside_stems}
+    plain = (one for word, one in matter.items() if not _is_name(word))
+    return frozenset(lists.same.get(one, one) for one in plain) or frozenset(matter.values())
 
 
 def _is_name(word: str) -> bool:
     plain = word.replace(".", "")
-    return plain in ACTOR_ACRONYMS or (plain[0].isupper() and not plain.isupper())
+    return _POSSESSIVE.sub("", plain) in load_condition_words().acronyms or _is_capitalised(plain)
 
 
-def _stem(word: str) -> str:
-    """Return the word less its ending: no more than makes "lifts", "lifted" and "lifting" one."""
-    word = re.sub(r"['’]s?$", "", word.casefold())  # noqa: RUF001 - both apostrophes
-    for ending, instead in _ENDINGS:
-        if word.endswith(ending) and not word.endswith("ss") and len(word) - len(ending) >= _SHORTEST_STEM:
-            return _ISE.sub("iz", (word[: -len(ending)] + instead).rstrip("e"))
-    return _ISE.sub("iz", word.rstrip("e"))
+def _is_capitalised(word: str) -> bool:
+    return word[0].isupper() and not word.isupper()
 
 
-_ENDINGS = (("ies", "y"), ("sses", "ss"), ("ing", ""), ("ed", ""), ("es", "e"), ("s", ""))
-_SHORTEST_STEM = 3
-_ISE = re.compile(r"(?<=\w{4})is\Z")
-"""Of "recognise", which others write with a z."""
-_STOP_STEMS = frozenset(map(_stem, STOP_WORDS))
-_SAME_STEM = {_stem(word): row[0] for row in map(str.split, SYNONYMS) for word in row}
-_OPPOSITE_STEMS = [(one, frozenset(map(_stem, others.split()))) for one, others in OPPOSITES]
+def _find_places(tokens: Sequence[str]) -> Iterator[str]:
+    """Yield the places, each by the letters that all its spellings share."""
+    for number in range(len(tokens)):
+        if _leads_to_place(tokens, number):
+            yield from _read_places(tokens[number + 1 :])
+
+
+def _leads_to_place(tokens: Sequence[str], number: int) -> bool:
+    words, token = load_condition_words().places, tokens[number].casefold()
+    if token not in words.behind_from:
+        return token in words.behind
+    return any(stem(before) in words.leaving for before in tokens[max(0, number - LEAVING_BEFORE) : number])
+
+
+def _read_places(tokens: Sequence[str]) -> Iterator[str]:
+    """Yield the place with which the tokens begin, and those that are joined to it: "the whole Donbas and Crimea"."""
+    words, aside = load_condition_words().places, load_condition_words().aside
+    rest = list(dropwhile(lambda token: token.casefold() in words.between, tokens))
+    name = list(takewhile(_is_place_name, rest))
+    following = rest[len(name)].casefold() if len(name) < len(rest) else ""
+    if name and (following in aside or following in words.land or not following.isalnum()):
+        yield _SPELLED_EITHER_WAY.sub("", " ".join(name).casefold())
+        if following in words.joining:
+            yield from _read_places(rest[len(name) + 1 :])
+
+
+def _is_place_name(token: str) -> bool:
+    return _is_capitalised(token) and not _POSSESSIVE.search(token)

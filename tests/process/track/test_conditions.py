@@ -2,7 +2,9 @@
 
 import pytest
 
-from process.track.conditions import content_words, is_same_condition
+from process.track.condition_words import FILE, parse_condition_words
+from process.track.conditions import is_same_condition, read_substance
+from stancewatch.errors import ConfigurationError
 
 
 @pytest.mark.parametrize(
@@ -29,6 +31,19 @@ from process.track.conditions import content_words, is_same_condition
         ("once Ukraine joins NATO", "after NATO membership for Ukraine"),
         ("if the truce lasts thirty days", "provided a 30-day truce holds"),
         ("if Kyiv agrees", "once Kyiv has agreed"),
+        ("if Russia withdraws its troops", "if Moscow withdraws its troops"),
+        ("if Russia withdraws its troops", "if Moscow withdraws its troops from Donbas"),
+        ("if talks are held in Istanbul", "if talks are held"),
+        ("if talks are held in Istanbul", "once the Istanbul talks are held"),
+        ("if the talks begin in Kiev", "once talks have begun in Kyiv"),
+        ("if talks are held in Kyiv and Moscow", "if talks are held in Moscow and Kyiv"),
+        ("if its soldiers are in Russian hands", "if its soldiers are in Ukrainian hands"),
+        ("if it gets binding guarantees from Washington", "if it gets binding guarantees from the United States"),
+        ("if Russia frees twenty-four prisoners", "once Moscow has freed 24 prisoners"),
+        ("if the truce lasts a hundred days", "provided a 100-day truce holds"),
+        ("if the truce lasts 30, or more, days", "if the truce lasts thirty days"),
+        ("if it gets 30,000 soldiers", "if it gets thirty thousand troops"),
+        ("if the West pays 1.5 billion euros", "if the West pays 1,500 million euros"),
     ],
 )
 def test_other_words_for_the_same(one, other):
@@ -54,6 +69,20 @@ def test_other_words_for_the_same(one, other):
         ("if the ceasefire lasts thirty days", "if the ceasefire lasts sixty days"),
         ("if the sanctions on Russian banks are lifted", "as long as the sanctions on Russian banks are kept"),
         ("if Russian troops leave the four regions", "if Russian troops stay in the four regions"),
+        ("if the truce lasts twenty-four days", "if the truce lasts twenty days"),
+        ("if the truce lasts twenty-four days", "if the truce lasts four days"),
+        ("if the truce lasts eleven days", "if the truce lasts thirteen days"),
+        ("if the truce lasts a hundred days", "if the truce lasts a hundred and five days"),
+        ("if it gets two hundred tanks", "if it gets two thousand tanks"),
+        ("if talks are held in Istanbul", "if talks are held in Geneva"),
+        ("if leaders meet at the table in Riyadh", "if leaders meet at the table in Saudi Arabia"),
+        ("if talks are held in Moscow", "if talks are held in Kyiv"),
+        ("if Russia withdraws from Donbas", "if Moscow withdraws from Crimea"),
+        (
+            "if Russia withdraws all its troops from Kherson",
+            "if Russia withdraws all its troops from the Donetsk region",
+        ),
+        ("if Kyiv cedes Crimea", "if Kyiv cedes the whole Donbas"),
         ("if Russia stops bombing their cities", "if Russia continues to bomb their cities"),
     ],
 )
@@ -72,4 +101,26 @@ def test_the_same_words_for_something_else(one, other):
     ],
 )
 def test_joining_words_and_names_are_aside_unless_nothing_else_is_there(condition, words):
-    assert content_words(condition) == words
+    assert read_substance(condition).words == words
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        ("[aside]", "[aside", "conditions.toml is no TOML"),
+        ("[actors]", "[actor]", "has the tables aside, negations, actor, synonyms"),
+        ("acronyms = ", "capitals = ", r"has the lists of \[actors\] capitals; it needs acronyms"),
+        ('partner = "ally"', 'partner = "ally, friend"', r"other things than words, in synonyms\.partner; write words"),
+        (" eleven", "", "has 19 words in below_twenty; it needs 20"),
+        ('hundred = "2"', 'hundred = "two"', "has “two” for the zeros of hundred; write one number"),
+        ('partner = "ally"', 'partner = "ally truce"', "has “truce” twice in synonyms"),
+        ('partner = "ally"', 'partner = "ally hold"', "has “hold” in synonyms or opposites, and aside"),
+        ('leave = "stay', 'leave = "enters', "has “enters” in synonyms or opposites, and aside"),
+    ],
+)
+def test_what_is_wrong_in_the_file_is_said_with_what_to_do(old, new, problem):
+    text = FILE.read_text(encoding="utf-8")
+    assert old in text
+
+    with pytest.raises(ConfigurationError, match=problem):
+        parse_condition_words(text.replace(old, new))
