@@ -1,0 +1,112 @@
+"""A broker that was killed has forgotten a transaction, but kept its records: made on purpose, and gone on from.
+
+The log of the transactions is cut back to before the one that is open, as where its last page was never written.
+"""
+
+import os
+import uuid
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from kafka import TopicPartition
+from structlog.testing import capture_logs
+
+from stancewatch.errors import TransportError
+from stancewatch.topics import Topic
+from stancewatch.transport.base import Outgoing
+from stancewatch.transport.kafka import KafkaTransport, channel, clients, group
+from tests.kafka.broker import Broker
+from tests.kafka.test_client_bugs import mark, producing, read_committed
+from tests.transport.copier import make_topic
+from tests.transport.tools import DEADLINE_SECONDS, new_group, poll_assignment, poll_records
+
+pytestmark = [pytest.mark.kafka, pytest.mark.timeout(300)]
+
+TIMEOUTS = {"session_timeout_seconds": 3.0, "delivery_timeout_seconds": 3.0, "transaction_timeout_seconds": 4.0}
+UPKEEP_SECONDS = 0.5
+HARMLESS = {"transaction_timeout_ms": 600_000}
+"""The broker is not to end it for its age."""
+
+
+@pytest.fixture
+def topic(our_kafka: Broker) -> Topic:
+    return make_known(our_kafka)
+
+
+def make_known(kafka: Broker) -> Topic:
+    topic = replace(make_topic(f"test.{uuid.uuid4().hex}"), partitions=1)
+    KafkaTransport(kafka.bootstrap).ensure_topics([topic])
+    return topic
+
+
+def read_sizes(kafka: Broker) -> dict[Path, int]:
+    """Return how long the log of the transactions is."""
+    return {path: path.stat().st_size for path in kafka.folder.glob("data/__transaction_state-*/*.log")}
+
+
+def write(producer: object, topic: Topic, value: bytes) -> None:
+    producer.send(topic.name, value, partition=0).get(timeout=DEADLINE_SECONDS)  # type: ignore[attr-defined]
+
+
+def have_it_forget(kafka: Broker, topic: Topic, name: str, transactional_id: str) -> None:
+    """Have the broker forget the first transaction of a group's worker."""
+    with producing(kafka.bootstrap, transactional_id, **HARMLESS) as producer:
+        producer.begin_transaction()
+        sizes = read_sizes(kafka)
+        write(producer, topic, b"abandoned")
+        producer.send_offsets_to_transaction(mark(TopicPartition(topic.name, 0), 1), name)
+        producer.flush()
+        kafka.kill()
+    for path, size in sizes.items():
+        os.truncate(path, size)
+    kafka.start()
+    with producing(kafka.bootstrap, transactional_id):  # takes the id over, as the next channel does
+        pass
+
+
+@contextmanager
+def commit_after(kafka: Broker, topic: Topic, value: bytes) -> Iterator[None]:
+    """Have a worker of another group write within a transaction that is open meanwhile, and commit."""
+    with producing(kafka.bootstrap, f"stancewatch-{new_group()}-some-host-{2:012x}", **HARMLESS) as producer:
+        producer.begin_transaction()
+        write(producer, topic, value)
+        yield
+        producer.commit_transaction()
+
+
+def test_a_worker_goes_on_where_the_broker_forgot_a_transaction(
+    our_kafka: Broker, topic: Topic, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clients, "UPKEEP_SECONDS", UPKEEP_SECONDS)
+    name, other = new_group(), make_known(our_kafka)
+    with commit_after(our_kafka, topic, b"kept"):
+        pass
+    have_it_forget(our_kafka, topic, name, f"stancewatch-{name}-some-host-{1:012x}")
+    transport = KafkaTransport(our_kafka.bootstrap, **TIMEOUTS)
+    with monkeypatch.context() as without:
+        without.setattr(channel, "end_hanging", lambda _: 0)
+        without.setattr(group, "end_hanging", lambda _: 0)
+        with closing(transport.open_channel(name, [topic])) as worker, pytest.raises(TransportError, match="undecided"):
+            poll_assignment(worker)
+        with closing(transport.open_channel(name, [])) as writer, pytest.raises(TransportError, match="beyond offset"):
+            list(writer.restore(topic.name, 0))
+
+    with (
+        commit_after(our_kafka, other, b"living"),
+        capture_logs() as lines,
+        closing(transport.open_channel(name, [topic])) as worker,
+    ):
+        poll_assignment(worker)
+        records = poll_records(worker, 1)
+        worker.commit(records, [Outgoing(topic.name, b"key", b"after")])
+        restored = [record.value for record in worker.restore(topic.name, 0)]
+
+    assert [record.value for record in records] == [b"kept"]
+    assert restored == read_committed(our_kafka.bootstrap, topic.name) == [b"kept", b"after"]
+    assert read_committed(our_kafka.bootstrap, other.name) == [b"living"]
+    taken_back = [line["partition"] for line in lines if line["event"] == "transaction.taken_back"]
+    assert str(TopicPartition(topic.name, 0)) in taken_back
+    assert len(taken_back) == 2
