@@ -5,7 +5,8 @@
 
 import base64
 import binascii
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from hashlib import blake2b
 from typing import NamedTuple, Self
@@ -14,8 +15,9 @@ from stancewatch.sketch import decode_sketches, make_sketch, split_words
 from stancewatch.turning import find_turning
 
 _SKETCH_BYTES, _BYTES = 9, 11
-_MARK = "2:"
-"""Before sentences with both; of those that were remembered without it, only the sketches are known."""
+_MARK, _MARK_WITHOUT_NUMBERS = "3:", "2:"
+"""Before sentences with both. Of those that were remembered without it, or before numbers counted, only the sketches
+are known."""
 
 _JOINING = """
     a an the and or but yet so of to at by from with within into onto out off up over under between among about as than
@@ -37,6 +39,10 @@ _DATING = """
 """
 SMALL_WORDS = frozenset(f"{_JOINING} {_POINTING} {_HELPING} {_REPORTING} {_DATING}".split())
 """Words of English that a sentence may have changed and still speak of the same. What turns it is in its sketch."""
+_DAYS = "|".join([*_DATING.split(), "may"])
+_MOMENT = re.compile(rf"\b(?:(?:{_DAYS}),?\s+\d{{1,2}}\b|\d{{1,2}}\s+(?:{_DAYS})\b|\d{{1,2}}:\d{{2}}\b)", re.IGNORECASE)
+"""A day of a month, or an hour: no more to a sentence than "Monday"."""
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
 class Sentence(NamedTuple):
@@ -59,7 +65,7 @@ class Sentence(NamedTuple):
 def read_sentence(text: str) -> Sentence:
     """Return what is remembered of a sentence, whatever the order, case and punctuation of its words."""
     words = split_words(text)
-    return Sentence(make_sketch(text), _digest(filter(_says_of_what, words)) if words else 0)
+    return Sentence(make_sketch(text), _digest([*filter(_says_of_what, words), *_find_numbers(text)]) if words else 0)
 
 
 def encode_sentences(sentences: Iterable[Sentence]) -> str:
@@ -70,13 +76,20 @@ def encode_sentences(sentences: Iterable[Sentence]) -> str:
 
 def decode_sentences(encoded: str) -> tuple[Sentence, ...]:
     """Return what `encode_sentences` was given, or the sketches of an older record; nothing for what is neither."""
-    if not encoded.startswith(_MARK):
-        return tuple(map(Sentence, decode_sketches(encoded)))
+    if encoded.startswith(_MARK_WITHOUT_NUMBERS):
+        return tuple(one.without_subject() for one in _decode_all(encoded.removeprefix(_MARK_WITHOUT_NUMBERS)))
+    if encoded.startswith(_MARK):
+        return tuple(_decode_all(encoded.removeprefix(_MARK)))
+    return tuple(map(Sentence, decode_sketches(encoded)))
+
+
+def _decode_all(encoded: str) -> Iterator[Sentence]:
     try:
-        data = base64.b64decode(encoded.removeprefix(_MARK), validate=True)
+        data = base64.b64decode(encoded, validate=True)
     except binascii.Error:
-        return ()
-    return tuple(_decode(data[start : start + _BYTES]) for start in range(0, len(data) - _BYTES + 1, _BYTES))
+        return
+    for start in range(0, len(data) - _BYTES + 1, _BYTES):
+        yield _decode(data[start : start + _BYTES])
 
 
 def _decode(data: bytes) -> Sentence:
@@ -85,9 +98,16 @@ def _decode(data: bytes) -> Sentence:
 
 @lru_cache(maxsize=16_384)
 def _says_of_what(word: str) -> bool:
-    """Whether a word is more than a joint, a number, a day or a letter, and none of those that the sketch has apart."""
-    is_small = len(word) == 1 or word in SMALL_WORDS or any(map(str.isdigit, word))
+    """Whether a word is more than a joint, a day or a letter, no number, and none that the sketch has apart."""
+    is_small = len(word) == 1 or word in SMALL_WORDS or word.isdigit()
     return not is_small and not find_turning([word])
+
+
+def _find_numbers(text: str) -> list[str]:
+    """Return the numbers in a text, but for days and hours: "100 prisoners" and "1,000 prisoners" are two things."""
+    if not _NUMBER.search(text):  # found out in a tenth of the time
+        return []
+    return sorted({number.replace(",", "") for number in _NUMBER.findall(_MOMENT.sub(" ", text))})
 
 
 def _digest(words: Iterable[str]) -> int:

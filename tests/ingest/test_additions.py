@@ -77,10 +77,13 @@ def test_a_verb_that_takes_a_side_is_an_addition(verb: str) -> None:
         ("sanctions", "sanctions and elections"),
         ("the president", "the minister"),
         ("Washington", "Ankara"),
+        ("100 prisoners", "1,000 prisoners"),
     ],
 )
-def test_another_holder_or_issue_in_an_old_sentence_is_an_addition(old: str, new: str) -> None:
-    before = "Putin on Monday rejected sanctions that the president had heard of from Washington in a call of an hour."
+def test_another_holder_issue_or_number_in_an_old_sentence_is_an_addition(old: str, new: str) -> None:
+    before = (
+        "Putin on Monday rejected sanctions that the president had heard of from Washington in a call on 100 prisoners."
+    )
     after = before.replace(old, new)
 
     assert added(f"{STORY[0]} {after}", f"{STORY[0]} {before}") == [after]
@@ -91,7 +94,7 @@ def test_another_holder_or_issue_in_an_old_sentence_is_an_addition(old: str, new
     [
         ("on Monday", "on Tuesday"),
         ("Putin on Monday", "On Monday, Putin"),
-        ("30 days", "60 days"),
+        ("on Monday", "on Monday, March 17,"),
         ("would reject", "rejected"),
         ("said", "told us"),
         ("Washington", "WASHINGTON"),
@@ -99,7 +102,7 @@ def test_another_holder_or_issue_in_an_old_sentence_is_an_addition(old: str, new
         ("which", "that"),
     ],
 )
-def test_a_day_a_number_a_small_word_and_the_order_may_change(old: str, new: str) -> None:
+def test_a_day_a_small_word_and_the_order_may_change(old: str, new: str) -> None:
     before = (
         "Putin on Monday said that he would reject a truce of 30 days which Washington had asked him for, "
         "and Mr. Putin's spokesman said so as well."
