@@ -20,6 +20,7 @@ from stancewatch.contracts import (
     Position,
     Seen,
     Span,
+    Stance,
     entry_key,
 )
 from stancewatch.errors import InvalidMessage
@@ -82,6 +83,19 @@ def test_any_article_comes_back_as_it_was_sent(
 
 
 @steady
+@given(said=st.lists(st.tuples(texts, st.sampled_from([*Stance]), moments), min_size=1, max_size=3), outlets=texts)
+def test_an_entry_is_written_as_all_messages_are_though_its_history_is_encoded_once(
+    said: list[tuple[str, Stance, datetime]], outlets: str
+) -> None:
+    history = tuple(  # with one id for all: what is encoded is told apart by more than that
+        make_position(evidence=Span(start=0, end=len(text), text=text), stance=stance, published_at=at)
+        for text, stance, at in said
+    )
+    entry = make_entry(history[-1], history=history, outlets=(outlets,), past_words=("2025-05-12T12:04:31Z favor ",))
+
+    assert entry.encode() == entry.encode() == entry.model_dump_json().encode()
+
+
 @given(text=texts, start=st.integers(0, 100), length=st.integers(0, 100))
 def test_spans_count_code_points_on_both_sides_of_the_wire(text: str, start: int, length: int) -> None:
     article = make_article(text)
