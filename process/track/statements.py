@@ -71,8 +71,9 @@ class Likeness(Enum):
 def compare(one: str, other: str) -> Likeness:
     """Return how alike two texts are; cached, because every decision compares those of its entry's history again."""
     words, others = _words(one), _words(other)
-    pairs = product(words.quotations, others.quotations)
-    if any(_share_most(*pair, FEWEST_QUOTED_WORDS) for pair in pairs):
+    if words.quotations and any(
+        _share_most(*pair, FEWEST_QUOTED_WORDS) for pair in product(words.quotations, others.quotations)
+    ):
         return Likeness.SAME
     if not _share_most(words.all, others.all, FEWEST_WORDS):
         return Likeness.OTHER

@@ -42,7 +42,9 @@ def _find_relatives(position: Position, history: Sequence[Position]) -> list[Pos
 
 def _latest_revision(position: Position, history: Sequence[Position]) -> list[Position]:
     """Return what the latest of the article's earlier revisions says."""
-    earlier = [known for known in history if is_newer(position, known)]
+    article, at = position.article_id, address(position)
+    same = [known for known in history if known.article_id == article or address(known) == at]
+    earlier = [known for known in same if _version(known) < _version(position)]
     latest = max(map(_version, earlier), default=None)
     return [known for known in earlier if _version(known) == latest]
 
@@ -78,11 +80,18 @@ def without_carried(history: Sequence[Position]) -> list[Position]:
     for position in history:
         text = position.sentence.text
         known_before = earlier[position.stance]  # of another stance are no words that it could carry
-        alike = (known for other, known in known_before if compare(text, other) is not Likeness.OTHER)
-        if not any(carries_words_of(position, known) and not is_newer(position, known) for known in alike):
+        if not _carries_any_of(position, text, known_before):
             said.append(position)
         known_before.append((text, position))
     return said
+
+
+def _carries_any_of(position: Position, text: str, known_before: Sequence[tuple[str, Position]]) -> bool:
+    for other, known in known_before:  # a plain loop: each decision runs through all pairs of a history
+        is_alike = compare(text, other) is not Likeness.OTHER
+        if is_alike and carries_words_of(position, known) and not is_newer(position, known):
+            return True
+    return False
 
 
 def without_replaced(said: Sequence[Position], history: Sequence[Position]) -> list[Position]:
