@@ -80,9 +80,13 @@ def _find_version(entry: LedgerEntry, position: Position) -> Decision | None:
 
 
 def _be_silent_of_version(entry: LedgerEntry | None, position: Position) -> Decision:
-    """Return the decision on what an earlier version of the text shows as well, whether or not it was found there."""
+    """Return the decision on what an earlier version of the text shows as well, whether or not it was found there.
+
+    A copy is an outlet of the stance that stands, also where it has overtaken its original.
+    """
     if position.copy_of:
-        return Decision(entry, position, reasons.sentence_of_original(position), suppressed=Suppressed.COPY)
+        after = _with_outlet(entry, position) if entry else None
+        return Decision(after, position, reasons.sentence_of_original(position), suppressed=Suppressed.COPY)
     return Decision(entry, position, reasons.SENTENCE_BEFORE, suppressed=Suppressed.UPDATE)
 
 

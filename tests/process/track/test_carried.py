@@ -66,3 +66,15 @@ def test_an_original_that_is_read_after_its_copy_raises_the_alert():
     entry = decide(None, carried()).entry
 
     assert decide(entry, make_position("favor")).kind is AlertKind.NEW
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)], ids=["in order", "copy first"])
+def test_a_copy_is_an_outlet_of_the_stance_that_stands_though_it_overtakes_its_original(order):
+    entry = decide(None, make_position("favor", day=-9, article="known", publisher="Dunmore Herald")).entry
+    original = make_position("favor", evidence=EDITED.format("agree"))
+    versions = original, carried("favor", evidence=EDITED.format("agree"), publisher="Baltic Courier")
+    for number in order:
+        entry = decide(entry, versions[number]).entry
+
+    assert entry.outlets == ("Baltic Courier", "Dunmore Herald", "Harbour Wire")
+    assert entry.current == original
