@@ -27,6 +27,7 @@ from kafka.errors import (
 from kafka.net.compat import KafkaNetClient
 
 from stancewatch.errors import ConfigurationError, StancewatchError, TransportError, TransportUnavailable
+from stancewatch.transport.kafka.partitioner import KeyPartitioner
 
 PROBE_SECONDS = 2.0
 BOOTSTRAP_SECONDS = 5.0
@@ -123,6 +124,7 @@ class Clients:
             batch_size=BATCH_BYTES,
             linger_ms=5,
             retry_backoff_ms=20,  # how long a transaction waits for the marks of the one before
+            partitioner=KeyPartitioner(),
             compression_type="zstd",
             allow_auto_create_topics=False,
         )
