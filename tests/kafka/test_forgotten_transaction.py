@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from kafka import TopicPartition
@@ -47,8 +48,8 @@ def read_sizes(kafka: Broker) -> dict[Path, int]:
     return {path: path.stat().st_size for path in kafka.folder.glob("data/__transaction_state-*/*.log")}
 
 
-def write(producer: object, topic: Topic, value: bytes) -> None:
-    producer.send(topic.name, value, partition=0).get(timeout=DEADLINE_SECONDS)  # type: ignore[attr-defined]
+def write(producer: Any, topic: Topic, value: bytes) -> None:
+    producer.send(topic.name, value, partition=0).get(timeout=DEADLINE_SECONDS)
 
 
 def have_it_forget(kafka: Broker, topic: Topic, name: str, transactional_id: str) -> None:
