@@ -23,8 +23,8 @@ from stancewatch import ids
 ENTRIES = 2000
 """Entries of one feed that are looked at: real ones have under 500."""
 
-_ROOT = re.compile(rb"<((?:[\w.-]+:)?(?:rss|feed|rdf))\b[^>]*?(/?)>", re.IGNORECASE)
-_ENTRY = re.compile(rb"<(/?)(?:[\w.-]+:)?(?:item|entry)\b[^>]*>", re.IGNORECASE)
+_ROOT = re.compile(rb"<((?:[\w.-]+:)?(?:rss|feed|rdf))\b[^<>]*?(/?)>", re.IGNORECASE)
+_ENTRY = re.compile(rb"<(/?)(?:[\w.-]+:)?(?:item|entry)\b[^<>]*>", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

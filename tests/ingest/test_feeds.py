@@ -274,6 +274,15 @@ def test_entities_that_multiply_or_name_files_come_to_nothing() -> None:
     assert "root:" not in repr(feed)
 
 
+@pytest.mark.parametrize("data", [b"<rss " * 15_000, b"<rss>" + b"<item " * 15_000, b"<rss>" + b"</rss  " * 15_000])
+def test_tags_without_end_take_no_time(data: bytes) -> None:
+    start = time.process_time()
+
+    parse_feed(URL, data, retrieved_at=NOW)
+
+    assert time.process_time() - start < 5
+
+
 def test_of_a_feed_without_end_only_the_first_entries_are_looked_at() -> None:
     item = "<item><guid isPermaLink='false'>{0}</guid><description>Text {0}</description></item>"
 
