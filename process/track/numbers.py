@@ -7,6 +7,8 @@ from decimal import Decimal, InvalidOperation
 
 BELOW_TWENTY, TENS = 20, 9
 """So many words there are from zero to nineteen, and from ten to ninety."""
+LONGEST = 60
+"""Characters of a number that counts something; a longer one stays as it is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +24,10 @@ class Numbers:
         return self.pattern.sub(self._in_digits, text)
 
     def _in_digits(self, number: re.Match[str]) -> str:
-        total, words = Decimal(0), re.split(r"[ -]", number[0].casefold())
-        for word in words:
+        if len(number[0]) > LONGEST:
+            return number[0]
+        total = Decimal(0)
+        for word in re.split(r"[ -]", number[0].casefold()):
             if word in self.zeros:
                 total = (total or Decimal(1)) * 10 ** self.zeros[word]
             elif word in self.values:

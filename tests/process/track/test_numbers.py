@@ -29,6 +29,11 @@ def test_numbers_are_written_in_digits(text, in_digits):
     assert load_condition_words().numbers.write_in_digits(text) == in_digits
 
 
+@pytest.mark.parametrize("number", ["9" * 5_000, "9," * 5_000 + "9", "5" + " million" * 120_000])
+def test_a_number_without_end_stays_as_it_is_written(number):
+    assert load_condition_words().numbers.write_in_digits(f"if it pays {number} euros") == f"if it pays {number} euros"
+
+
 @pytest.mark.parametrize("value", range(2, 100))
 def test_every_number_below_a_hundred_is_one(value):
     numbers = load_condition_words().numbers
