@@ -19,7 +19,7 @@ KEYS = {
     "opposites": None,
     "numbers": ("below_twenty", "tens"),
     "zeros": None,
-    "places": ("behind", "behind_from", "leaving", "between", "joining", "land"),
+    "places": ("behind", "behind_from", "leaving", "between", "joining", "land", "within", "none", "adjectives"),
 }
 """The tables of the file and the lists in each; None: any."""
 
@@ -40,6 +40,10 @@ class PlaceWords:
     between: frozenset[str]
     joining: frozenset[str]
     land: frozenset[str]
+    within: frozenset[str]
+    none: frozenset[str]
+    """What is no place, though it stands where one does."""
+    adjectives: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,23 +6,19 @@ A place is no actor: talks in one city are not talks in another. conditions.toml
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
-from itertools import dropwhile, takewhile
 from typing import NamedTuple
 
 from process.track.condition_words import load_condition_words, stem
-
-LEAVING_BEFORE = 4
-"""Words before "from" in which somebody leaves: "withdraws all its troops from"."""
+from process.track.places import Places, find_places, is_capitalised
 
 _GIVE_UP = re.compile(r"\b(?:giv(?:e|es|en|ing)|gave) up\b")
 _POSSESSIVE = re.compile(r"['’]s?$")  # noqa: RUF001 - both apostrophes
 _TOKEN = re.compile(
     r"(?:[A-Z]\.){2,}|\d+(?:[.,]\d+)*|[^\W\d_]+(?:[-'’][^\W\d_]+)*|[^\w\s]"  # noqa: RUF001 - both apostrophes
 )
-_SPELLED_EITHER_WAY = re.compile(r"[aeiouy]|(.)(?=\1)")
-"""By its other letters a place is known that each outlet transcribes in its own way."""
+_SAINT = re.compile(r"\bSt\.?(?= [A-Z])")
 
 
 class Substance(NamedTuple):
@@ -30,7 +26,7 @@ class Substance(NamedTuple):
 
     words: frozenset[str]
     numbers: frozenset[str]
-    places: frozenset[str]
+    places: Places
     negations: int
     has_only: bool
 
@@ -45,7 +41,11 @@ def is_same_condition(one: str, other: str) -> bool:
     if one.casefold() == other.casefold():
         return True
     first, second = read_substance(one), read_substance(other)
-    if _differ(first.numbers, second.numbers) or _differ(first.places, second.places) or _are_opposite(first, second):
+    if (
+        _differ(first.numbers, second.numbers)
+        or first.places.are_elsewhere(second.places)
+        or _are_opposite(first, second)
+    ):
         return False
     shared = len(first.words & second.words)
     fewer, many = sorted((len(first.words), len(second.words)))
@@ -79,13 +79,13 @@ def read_substance(text: str) -> Substance:
     Cached, because every decision compares those of its entry's history again.
     """
     lists = load_condition_words()
-    tokens = _TOKEN.findall(lists.numbers.write_in_digits(_GIVE_UP.sub("drop", text)))
+    tokens = _TOKEN.findall(lists.numbers.write_in_digits(_GIVE_UP.sub("drop", _SAINT.sub("Saint", text))))
     words = _find_words([token for token in tokens if token[0].isalnum()])
     parts = re.findall(r"n't|[a-z]+", text.casefold().replace("’", "'"))  # noqa: RUF001 - both apostrophes
     return Substance(
         words=words,
         numbers=frozenset(word for word in words if word[0].isdigit()),
-        places=frozenset(_find_places(tokens)),
+        places=find_places(tokens),
         negations=sum(part in lists.negations or part == "n't" for part in parts),
         has_only="only" in parts,
     )
@@ -101,38 +101,4 @@ def _find_words(words: Sequence[str]) -> frozenset[str]:
 
 def _is_name(word: str) -> bool:
     plain = word.replace(".", "")
-    return _POSSESSIVE.sub("", plain) in load_condition_words().acronyms or _is_capitalised(plain)
-
-
-def _is_capitalised(word: str) -> bool:
-    return word[0].isupper() and not word.isupper()
-
-
-def _find_places(tokens: Sequence[str]) -> Iterator[str]:
-    """Yield the places, each by the letters that all its spellings share."""
-    for number in range(len(tokens)):
-        if _leads_to_place(tokens, number):
-            yield from _read_places(tokens[number + 1 :])
-
-
-def _leads_to_place(tokens: Sequence[str], number: int) -> bool:
-    words, token = load_condition_words().places, tokens[number].casefold()
-    if token not in words.behind_from:
-        return token in words.behind
-    return any(stem(before) in words.leaving for before in tokens[max(0, number - LEAVING_BEFORE) : number])
-
-
-def _read_places(tokens: Sequence[str]) -> Iterator[str]:
-    """Yield the place with which the tokens begin, and those that are joined to it: "the whole Donbas and Crimea"."""
-    words, aside = load_condition_words().places, load_condition_words().aside
-    rest = list(dropwhile(lambda token: token.casefold() in words.between, tokens))
-    name = list(takewhile(_is_place_name, rest))
-    following = rest[len(name)].casefold() if len(name) < len(rest) else ""
-    if name and (following in aside or following in words.land or not following.isalnum()):
-        yield _SPELLED_EITHER_WAY.sub("", " ".join(name).casefold())
-        if following in words.joining:
-            yield from _read_places(rest[len(name) + 1 :])
-
-
-def _is_place_name(token: str) -> bool:
-    return _is_capitalised(token) and not _POSSESSIVE.search(token)
+    return _POSSESSIVE.sub("", plain) in load_condition_words().acronyms or is_capitalised(plain)

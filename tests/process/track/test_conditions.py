@@ -44,6 +44,12 @@ from stancewatch.errors import ConfigurationError
         ("if the truce lasts 30, or more, days", "if the truce lasts thirty days"),
         ("if it gets 30,000 soldiers", "if it gets thirty thousand troops"),
         ("if the West pays 1.5 billion euros", "if the West pays 1,500 million euros"),
+        ("if Kyiv cedes Crimea", "if Kyiv cedes the Crimean peninsula"),
+        ("if Kyiv gives up Kherson", "if Kyiv gives up Kherson Oblast"),
+        (
+            "if it leaves the Donetsk, Luhansk, Kherson and Zaporizhzhia regions",
+            "if it leaves the Zaporizhia, Kherson, Lugansk and Donetsk regions",
+        ),
     ],
 )
 def test_other_words_for_the_same(one, other):
@@ -84,6 +90,11 @@ def test_other_words_for_the_same(one, other):
         ),
         ("if Kyiv cedes Crimea", "if Kyiv cedes the whole Donbas"),
         ("if Russia stops bombing their cities", "if Russia continues to bomb their cities"),
+        ("if Kyiv gives up Crimea", "if Kyiv gives up Donbas"),
+        (
+            "if Kyiv withdraws its troops from Russia's Kursk region",
+            "if Kyiv withdraws its troops from Russia's Belgorod region",
+        ),
     ],
 )
 def test_the_same_words_for_something_else(one, other):
