@@ -18,7 +18,7 @@ from structlog.testing import capture_logs
 from stancewatch.errors import TransportError
 from stancewatch.topics import Topic
 from stancewatch.transport.base import Outgoing
-from stancewatch.transport.kafka import KafkaTransport, channel, clients, group
+from stancewatch.transport.kafka import KafkaTransport, channel, clients, group, transport
 from tests.kafka.broker import Broker
 from tests.kafka.test_client_bugs import mark, producing, read_committed
 from tests.transport.copier import make_topic
@@ -26,7 +26,11 @@ from tests.transport.tools import DEADLINE_SECONDS, new_group, poll_assignment, 
 
 pytestmark = [pytest.mark.kafka, pytest.mark.timeout(300)]
 
-TIMEOUTS = {"session_timeout_seconds": 3.0, "delivery_timeout_seconds": 3.0, "transaction_timeout_seconds": 4.0}
+TIMEOUTS: dict[str, Any] = {
+    "session_timeout_seconds": 3.0,
+    "delivery_timeout_seconds": 3.0,
+    "transaction_timeout_seconds": 4.0,
+}
 UPKEEP_SECONDS = 0.5
 HARMLESS = {"transaction_timeout_ms": 600_000}
 """The broker is not to end it for its age."""
@@ -64,8 +68,6 @@ def have_it_forget(kafka: Broker, topic: Topic, name: str, transactional_id: str
     for path, size in sizes.items():
         os.truncate(path, size)
     kafka.start()
-    with producing(kafka.bootstrap, transactional_id):  # takes the id over, as the next channel does
-        pass
 
 
 @contextmanager
@@ -78,27 +80,25 @@ def commit_after(kafka: Broker, topic: Topic, value: bytes) -> Iterator[None]:
         producer.commit_transaction()
 
 
+@pytest.mark.parametrize("is_late", [False, True], ids=["at once", "after a wait"])
 def test_a_worker_goes_on_where_the_broker_forgot_a_transaction(
-    our_kafka: Broker, topic: Topic, monkeypatch: pytest.MonkeyPatch
+    our_kafka: Broker, topic: Topic, monkeypatch: pytest.MonkeyPatch, *, is_late: bool
 ) -> None:
-    monkeypatch.setattr(clients, "UPKEEP_SECONDS", UPKEEP_SECONDS)
     name, other = new_group(), make_known(our_kafka)
+    kafka = KafkaTransport(our_kafka.bootstrap, **TIMEOUTS)
     with commit_after(our_kafka, topic, b"kept"):
         pass
     have_it_forget(our_kafka, topic, name, f"stancewatch-{name}-some-host-{1:012x}")
-    transport = KafkaTransport(our_kafka.bootstrap, **TIMEOUTS)
-    with monkeypatch.context() as without:
-        without.setattr(channel, "end_hanging", lambda _: 0)
-        without.setattr(group, "end_hanging", lambda _: 0)
-        with closing(transport.open_channel(name, [topic])) as worker, pytest.raises(TransportError, match="undecided"):
-            poll_assignment(worker)
-        with closing(transport.open_channel(name, [])) as writer, pytest.raises(TransportError, match="beyond offset"):
-            list(writer.restore(topic.name, 0))
+    if is_late:
+        monkeypatch.setattr(transport, "end_hanging", nothing_ends)
+        monkeypatch.setattr(channel, "LOOK_SECONDS", 1.0)
+        monkeypatch.setattr(group, "LOOK_SECONDS", 1.0)
+        expect_a_hang(kafka, name, topic, monkeypatch)
 
     with (
         commit_after(our_kafka, other, b"living"),
         capture_logs() as lines,
-        closing(transport.open_channel(name, [topic])) as worker,
+        closing(kafka.open_channel(name, [topic])) as worker,
     ):
         poll_assignment(worker)
         records = poll_records(worker, 1)
@@ -111,3 +111,19 @@ def test_a_worker_goes_on_where_the_broker_forgot_a_transaction(
     taken_back = [line["partition"] for line in lines if line["event"] == "transaction.taken_back"]
     assert str(TopicPartition(topic.name, 0)) in taken_back
     assert len(taken_back) == 2
+
+
+def nothing_ends(_: object) -> int:
+    return 0
+
+
+def expect_a_hang(kafka: KafkaTransport, name: str, topic: Topic, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Check that neither a worker nor a reader gets anywhere when nothing is taken back."""
+    monkeypatch.setattr(clients, "UPKEEP_SECONDS", UPKEEP_SECONDS)
+    with monkeypatch.context() as without:
+        without.setattr(channel, "end_hanging", nothing_ends)
+        without.setattr(group, "end_hanging", nothing_ends)
+        with closing(kafka.open_channel(name, [topic])) as worker, pytest.raises(TransportError, match="undecided"):
+            poll_assignment(worker)
+        with closing(kafka.open_channel(name, [])) as writer, pytest.raises(TransportError, match="beyond offset"):
+            list(writer.restore(topic.name, 0))

@@ -5,9 +5,10 @@ has slept, whose transaction then fails as a whole, and it begins again. The bro
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import closing, suppress
-from typing import Any
+from typing import Any, NamedTuple
 
 import structlog
 from kafka import TopicPartition
@@ -21,6 +22,8 @@ OURS = "stancewatch-"
 """What our transactional ids begin with."""
 ONGOING = "Ongoing"
 """Of the broker's states: neither being committed nor being taken back."""
+LOOK_SECONDS = 10.0
+"""How long a transaction is waited for before a look whether it can ever end; one of a worker at work ends in one."""
 
 
 def end_abandoned(clients: Clients, group: str) -> None:
@@ -39,14 +42,17 @@ def end_abandoned(clients: Clients, group: str) -> None:
 def end_hanging(clients: Clients) -> int:
     """Take back the transactions of ours that hang, on all partitions; return on how many they did.
 
-    A broker that was killed can forget a transaction and keep its records (seen once, with Kafka 4.3.1): nobody ends
-    it, and readers of committed records wait for ever. 0 also where the broker does not let us look or act.
+    A broker that was killed can forget a transaction and keep its records (seen with Kafka 4.3.1): nobody ends it, and
+    readers of committed records wait for ever. 0 also where the broker does not answer, or does not let us look or act.
     """
-    with suppress(KafkaError), clients.admin() as admin:
+    with suppress(KafkaError, OSError), clients.admin() as admin:
+        places = _places(admin.describe_topics())
+        before = _find_open(admin, places)
+        if not before:
+            return 0
         names = [one.transactional_id for ones in admin.list_transactions().values() for one in ones]
         known = admin.describe_transactions([name for name in names if name.startswith(OURS)])
-        open_on = admin.describe_producers(_places(admin.describe_topics()))
-        hanging = find_hanging({place: state.active_producers for place, state in open_on.items()}, known.values())
+        hanging = find_hanging(before, known.values(), _find_open(admin, places))
         for one in hanging:
             admin.abort_transaction(one)
             log.warning("transaction.taken_back", partition=str(one.topic_partition), producer_id=one.producer_id)
@@ -58,20 +64,38 @@ def _places(topics: Iterable[Any]) -> list[TopicPartition]:
     return [TopicPartition(topic["name"], one["partition_index"]) for topic in topics for one in topic["partitions"]]
 
 
-def find_hanging(producers: Mapping[TopicPartition, Iterable[Any]], known: Iterable[Any]) -> list[AbortTransactionSpec]:
-    """Return what is to be aborted of what the partitions have open: that which can never end.
+class Open(NamedTuple):
+    """A transaction that a partition has not seen the end of, and since which offset."""
 
-    The coordinator has given its transactional id a later epoch, and does not count the partition to its transaction.
+    place: TopicPartition
+    producer_id: int
+    epoch: int
+    coordinator_epoch: int
+    start_offset: int
+
+
+def _find_open(admin: Any, places: Sequence[TopicPartition]) -> set[Open]:
+    return {
+        Open(place, one.producer_id, one.producer_epoch, one.coordinator_epoch, one.current_transaction_start_offset)
+        for place, state in admin.describe_producers(places).items()
+        for one in state.active_producers
+        if one.current_transaction_start_offset >= 0
+    }
+
+
+def find_hanging(
+    before: AbstractSet[Open], known: Iterable[Any], after: AbstractSet[Open]
+) -> list[AbortTransactionSpec]:
+    """Return what is to be aborted: what was open before and after a look at the coordinators, and counted by none.
+
+    A coordinator counts a partition before the first record goes there, and until the mark is there that ends it: so
+    what it knows of and does not count can never end. Of an id that it has no knowledge of we cannot say whose it is.
     """
     owners = {one.producer_id: one for one in known}
     return [
-        AbortTransactionSpec(place, one.producer_id, one.producer_epoch, one.coordinator_epoch)
-        for place, on_place in producers.items()
-        for one in on_place
-        if one.current_transaction_start_offset >= 0
-        and (owner := owners.get(one.producer_id))
-        and one.producer_epoch < owner.producer_epoch
-        and place not in owner.topic_partitions
+        AbortTransactionSpec(one.place, one.producer_id, one.epoch, one.coordinator_epoch)
+        for one in sorted(before & after)
+        if (owner := owners.get(one.producer_id)) and one.place not in owner.topic_partitions
     ]
 
 

@@ -15,6 +15,7 @@ from kafka.errors import InvalidReplicationFactorError, TopicAlreadyExistsError
 
 from stancewatch.errors import ConfigurationError
 from stancewatch.topics import Topic
+from stancewatch.transport.kafka.abandoned import end_hanging
 from stancewatch.transport.kafka.channel import KafkaChannel
 from stancewatch.transport.kafka.clients import Clients
 from stancewatch.transport.kafka.group import Member
@@ -81,6 +82,7 @@ class KafkaTransport:
             undoing.callback(self._spare_ids[group].add, transactional_id)
             writer = Writer(self._clients, transactional_id, is_single=is_single)
             undoing.callback(writer.close)
+            end_hanging(self._clients)  # now that our predecessor's transaction is over, were it not for such
             member = Member(self._clients, group, [topic.name for topic in topics]) if topics else None
             undoing.pop_all()
         return KafkaChannel(

@@ -15,7 +15,7 @@ from kafka.structs import OffsetAndMetadata
 from stancewatch.topics import Topic
 from stancewatch.transport.base import Channel
 from stancewatch.transport.kafka import KafkaTransport
-from stancewatch.transport.kafka.abandoned import end_hanging, find_hanging, find_ids
+from stancewatch.transport.kafka.abandoned import Open, end_hanging, find_hanging, find_ids
 from stancewatch.transport.kafka.clients import Clients
 from tests.transport.copier import make_topic
 from tests.transport.tools import DEADLINE_SECONDS, new_group
@@ -112,41 +112,34 @@ def test_an_id_is_of_a_groups_workers_if_it_is_made_as_theirs_are() -> None:
     assert find_ids("group.a", [Listing(name) for name in (ours, *others, "theirs")]) == {ours}
 
 
-class Open(NamedTuple):
-    """What is looked at of kafka-python's ProducerState."""
-
-    producer_id: int
-    producer_epoch: int
-    coordinator_epoch: int = 0
-    current_transaction_start_offset: int = 7
-
-
 class Owner(NamedTuple):
     """What is looked at of kafka-python's TransactionDescription."""
 
     producer_id: int
-    producer_epoch: int
     topic_partitions: frozenset[TopicPartition] = frozenset()
 
 
 LEDGER = TopicPartition("stancewatch.ledger", 0)
+OPEN = Open(LEDGER, 1, 0, 0, 7)
 
 
 @pytest.mark.parametrize(
-    ("on_partition", "known", "is_hanging"),
+    ("before", "known", "after", "is_hanging"),
     [
-        (Open(1, 0), [Owner(1, 7)], True),
-        (Open(1, 7), [Owner(1, 7)], False),
-        (Open(1, 0), [Owner(1, 7, frozenset({LEDGER}))], False),
-        (Open(1, 0, current_transaction_start_offset=-1), [Owner(1, 7)], False),
-        (Open(1, 0), [Owner(2, 7)], False),
-        (Open(1, 0), [], False),
+        ({OPEN}, [Owner(1)], {OPEN}, True),
+        ({OPEN}, [Owner(1, frozenset({LEDGER}))], {OPEN}, False),
+        ({OPEN}, [Owner(1)], set(), False),
+        (set(), [Owner(1)], {OPEN}, False),
+        ({OPEN}, [Owner(1)], {OPEN._replace(start_offset=9)}, False),
+        ({OPEN}, [Owner(1)], {OPEN._replace(epoch=1)}, False),
+        ({OPEN}, [Owner(2)], {OPEN}, False),
+        ({OPEN}, [], {OPEN}, False),
     ],
 )
-def test_what_hangs_is_open_of_an_epoch_that_is_over_and_nobodys(
-    on_partition: Open, known: list[Owner], is_hanging: object
+def test_what_hangs_is_open_before_and_after_its_coordinator_did_not_count_it(
+    before: set[Open], known: list[Owner], after: set[Open], is_hanging: object
 ) -> None:
-    found = find_hanging({LEDGER: [on_partition]}, known)
+    found = find_hanging(before, known, after)
 
     assert [one.topic_partition for one in found] == ([LEDGER] if is_hanging else [])
 
