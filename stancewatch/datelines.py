@@ -11,7 +11,7 @@ from pathlib import Path
 from stancewatch.word_lists import Lists, read_word_lists, wrong_words
 
 FILE = Path(__file__).with_name("datelines.toml")
-KEYS = {"agencies": ("names",), "months": ("beginnings",)}
+KEYS = {"agencies": ("names",), "months": ("beginnings",), "places": ("small_words",)}
 LONGEST = 200
 """Characters in which a dateline ends."""
 
@@ -21,6 +21,7 @@ _LINE = re.compile(
     r"\s*+(?P<place>[^\n()]{0,60}?(?:\([^\n()]{1,30}\)[^\n()]{0,30}?)?)"
     r"(?:\((?P<bracketed>[^\n()]{2,40})\)(?P<end>\.?\s*[-–—:]{1,2}|)|(?<![^\s.,])/(?P<slashed>[A-Z][\w-]{1,20})/\.?)\s*"  # noqa: RUF001
 )
+_WORD = re.compile(r"(?<![\w'’-])[^\W\d_]\w*")  # noqa: RUF001 - both apostrophes
 _NAME = re.compile(r"[A-Z][\w-]+")
 _CAPITAL = "A-Z\u00c0-\u024f"
 _MAY_BE = re.compile(
@@ -46,16 +47,30 @@ class Dateline:
     is_sure: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of datelines.toml; `date` finds one behind a place."""
+
+    agencies: frozenset[str]
+    date: re.Pattern[str]
+    small_words: frozenset[str]
+
+
 def read_dateline(text: str) -> Dateline | None:
-    """Return the dateline that stands before a text; None where there is none."""
-    opening = text[:LONGEST]
+    """Return the dateline that stands before a text; None where there is none, as before a word in small letters."""
+    line = _read_line(text[:LONGEST])
+    return None if line and text[line.end : line.end + 1].islower() else line
+
+
+def _read_line(opening: str) -> Dateline | None:
     line = _LINE.match(opening)
     if line and _is_of_agency(line):
         return Dateline(line.end(), _agency(line), is_sure=True)
-    if line := _MAY_BE.match(opening):
-        return Dateline(line.end(), _agency(line), is_sure=False)
-    line = _PLACE_ALONE.match(opening)
-    return Dateline(line.end(), "", is_sure=False) if line else None
+    by_agency = _MAY_BE.match(opening)
+    line = by_agency or _PLACE_ALONE.match(opening)
+    if not line or not _may_be_place(line[0], _load()):
+        return None
+    return Dateline(line.end(), _agency(by_agency) if by_agency else "", is_sure=False)
 
 
 def find_dateline(text: str) -> int:
@@ -67,7 +82,7 @@ def find_dateline(text: str) -> int:
 def without_dateline(text: str) -> str:
     """Return a text as it is to be shown: without the dateline of an agency, or a place in capitals."""
     line = read_dateline(text)
-    return text[line.end :] if line and (line.is_sure or not line.agency) else text
+    return (text[line.end :] or text) if line and (line.is_sure or not line.agency) else text
 
 
 def _is_of_agency(line: re.Match[str]) -> bool:
@@ -76,8 +91,9 @@ def _is_of_agency(line: re.Match[str]) -> bool:
     "Keir Starmer (Labour) - " and "Zelensky (pictured) - " begin stories.
     """
     place, agency = line["place"], _agency(line)
-    agencies, date = _load()
-    is_known, is_dated = agency in agencies, date.search(place) is not None
+    words = _load()
+    is_dated = words.date.search(place) is not None
+    is_known = agency in words.agencies and _may_be_place(place, words)
     if line["slashed"]:
         return is_known or is_dated
     if not line["end"]:
@@ -85,13 +101,18 @@ def _is_of_agency(line: re.Match[str]) -> bool:
     return is_known or is_dated or (place.isupper() and _NAME.fullmatch(agency) is not None)
 
 
+def _may_be_place(text: str, words: Words) -> bool:
+    """Whether no word of a sentence is in it: "Putin will not accept a truce"."""
+    return all(word in words.small_words for word in _WORD.findall(words.date.sub("", text)) if word[0].islower())
+
+
 def _agency(line: re.Match[str]) -> str:
     agency: str = line["slashed"] or line["bracketed"]
     return agency
 
 
-def parse_agencies(text: str) -> tuple[frozenset[str], re.Pattern[str]]:
-    """Return the agencies of a file and what finds a date behind a place.
+def parse_datelines(text: str) -> Words:
+    """Return the words of a file.
 
     Raises ConfigurationError that says where the file is wrong, how, and what to do.
     """
@@ -102,7 +123,11 @@ def parse_agencies(text: str) -> tuple[frozenset[str], re.Pattern[str]]:
     _check(lists)
     month = rf"(?:{'|'.join(months)})[a-z]{{0,6}}\.?"
     date = rf"[.,]\s*(?:{month}\s+\d{{1,2}}|\d{{1,2}}\s+{month})(?:,?\s+\d{{4}})?[\s.,]*\Z"
-    return frozenset(name.replace("_", " ") for name in names), re.compile(date, re.IGNORECASE)
+    return Words(
+        agencies=frozenset(name.replace("_", " ") for name in names),
+        date=re.compile(date, re.IGNORECASE),
+        small_words=frozenset(lists["places"]["small_words"]),
+    )
 
 
 def _check(lists: Lists) -> None:
@@ -115,6 +140,6 @@ def _check(lists: Lists) -> None:
 
 
 @lru_cache(maxsize=1)
-def _load() -> tuple[frozenset[str], re.Pattern[str]]:
+def _load() -> Words:
     """Return the words of datelines.toml; it is read once."""
-    return parse_agencies(FILE.read_text(encoding="utf-8"))
+    return parse_datelines(FILE.read_text(encoding="utf-8"))

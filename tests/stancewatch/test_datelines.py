@@ -5,7 +5,7 @@ from time import process_time
 
 import pytest
 
-from stancewatch.datelines import FILE, Dateline, find_dateline, parse_agencies, read_dateline, without_dateline
+from stancewatch.datelines import FILE, Dateline, find_dateline, parse_datelines, read_dateline, without_dateline
 from stancewatch.errors import ConfigurationError
 
 TEXT = FILE.read_text(encoding="utf-8")
@@ -42,6 +42,8 @@ STORY = "Ukraine accepts the plan for a truce of thirty days, its president said
         "KYIV, May 21 (Agency) - ",
         "Odesa, Feb. 18 (Harbour Wire) - ",
         "ODESA (Harbour) - ",
+        "Frankfurt am Main (dpa) - ",
+        "Rio de Janeiro, 18 march (AFP) - ",
     ],
 )
 def test_the_dateline_of_an_agency_is_found(dateline: str) -> None:
@@ -70,6 +72,25 @@ def test_a_beginning_that_is_no_dateline_stays(beginning: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "sentence",
+    [
+        "Hungary (a member of the EU) - rejects new sanctions on Russia.",
+        "Hungary (a member of the EU) - Slovakia too - rejects new sanctions on Russia.",
+        "NATO – the alliance of 32 states – rejects troops for Ukraine.",
+        "NATO, the alliance of 32 – Canada too – rejects troops for Ukraine.",
+        "EU – not alone – rejects the plan.",
+        "U.S. — and not Russia — will decide.",
+        "ORBAN — who leads Hungary — rejects new sanctions.",
+        "POLAND — which borders Ukraine — rejects sending troops.",
+        "Putin will not accept a truce (Reuters) - unless Kyiv stays neutral.",
+        "Putin will not accept a truce (Reuters) - Ukraine stays firm.",
+    ],
+)
+def test_a_sentence_in_which_something_is_put_in_is_no_dateline(sentence: str) -> None:
+    assert read_dateline(sentence) is None
+
+
+@pytest.mark.parametrize(
     ("beginning", "agency"),
     [
         ("RIYADH, Feb. 18 — ", ""),
@@ -91,6 +112,8 @@ def test_what_may_be_a_dateline_or_a_name_is_told_from_what_surely_is_one(beginn
         (f"RIYADH, Feb. 18 — {STORY}", STORY),
         (f"Keir Starmer (Labour) – {STORY}", f"Keir Starmer (Labour) – {STORY}"),
         (STORY, STORY),
+        ("Kyiv accepts, May 3 (Reuters)", "Kyiv accepts, May 3 (Reuters)"),
+        ("Kyiv, May 3 (Reuters)", "Kyiv, May 3 (Reuters)"),
         ("", ""),
     ],
 )
@@ -102,7 +125,7 @@ def test_a_text_is_shown_without_the_dateline_of_an_agency_or_a_place_in_capital
     ("old", "new", "problem"),
     [
         ("[agencies]", "[agencies", "datelines.toml is no TOML"),
-        ("[months]", "[month]", "has the tables agencies, month; it needs agencies, months"),
+        ("[months]", "[month]", "has the tables agencies, month, places; it needs agencies, months, places"),
         ("names = ", "name = ", r"has the lists of \[agencies\] name; it needs names"),
         ("AFP Agerpres", "AFP (Agerpres)", r"other things than words, in agencies\.names; write names"),
         ("AFP Agerpres", "AFP Agerpres AFP", "has the agency AFP more than once; leave it once"),
@@ -114,7 +137,7 @@ def test_what_is_wrong_in_the_file_is_said_with_what_to_do(old: str, new: str, p
     assert old in TEXT
 
     with pytest.raises(ConfigurationError, match=problem):
-        parse_agencies(TEXT.replace(old, new))
+        parse_datelines(TEXT.replace(old, new))
 
 
 @pytest.mark.parametrize("text", [" " * 200_000, "(" * 200_000, "A (" * 60_000, "(a)" * 60_000, "/A" * 100_000])
