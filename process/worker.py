@@ -45,7 +45,12 @@ class ExtractHandler:
             outputs=[make_outgoing(topics.POSITIONS, position.key, position) for position in positions],
             outcome="ok" if positions else "filtered",
             counters=_count(extraction),
-            fields={"positions": len(positions), "read": extraction.outcome},
+            fields={
+                "url": message.url,
+                "positions": len(positions),
+                "read": extraction.outcome,
+                **({"low_confidence": extraction.weak} if extraction.weak else {}),
+            },
         )
 
 
@@ -86,6 +91,7 @@ class TrackHandler:
                 "decision": decision.kind or decision.suppressed,
                 "reason": decision.reason,
                 "article": message.article_id,
+                "url": message.article_url,
                 **_link(decision.known),
             },
         )

@@ -81,7 +81,7 @@ def test_an_article_without_positions_is_filtered():
     handled = ExtractHandler(FixedExtractor()).handle(ARTICLE, {})
 
     assert (handled.outputs, handled.outcome) == ([], "filtered")
-    assert handled.fields == {"positions": 0, "read": "no position"}
+    assert handled.fields == {"url": ARTICLE.url, "positions": 0, "read": "no position"}
     assert handled.counters == [metrics.ARTICLES_READ.labels("no position")]
 
 
@@ -97,6 +97,7 @@ def test_an_article_that_was_not_read_is_counted_by_the_reason(unread):
 def test_what_was_cut_too_weak_or_unexplained_is_counted():
     handled = ExtractHandler(FixedExtractor(is_cut=True, weak=2, unexplained=1)).handle(ARTICLE, {})
 
+    assert handled.fields["low_confidence"] == 2
     assert handled.counters == [
         metrics.ARTICLES_READ.labels("no position"),
         metrics.ARTICLES_CUT,
@@ -165,6 +166,7 @@ def test_what_raises_nothing_names_the_article_that_it_leans_on():
 
     assert fields["decision"] == "copy"
     assert (fields["article"], fields["known_article"], fields["known_url"]) == ("a-1", "a-0", before.article_url)
+    assert fields["url"] == make_position(day=1, copy_of="a-0").article_url
 
 
 def test_a_first_stance_leans_on_no_article():
