@@ -39,10 +39,23 @@ _DATING = """
 """
 SMALL_WORDS = frozenset(f"{_JOINING} {_POINTING} {_HELPING} {_REPORTING} {_DATING}".split())
 """Words of English that a sentence may have changed and still speak of the same. What turns it is in its sketch."""
-_DAYS = "|".join([*_DATING.split(), "may"])
-_MOMENT = re.compile(rf"\b(?:(?:{_DAYS}),?\s+\d{{1,2}}\b|\d{{1,2}}\s+(?:{_DAYS})\b|\d{{1,2}}:\d{{2}}\b)", re.IGNORECASE)
+_MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
+    r"|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
+)
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?\b"
+_DAYS = rf"{_DAY}(?:\s*(?:and|to|or|[-\u2013/])\s*{_DAY})?"
+_CLOCK = r"(?:GMT|UTC|BST|MSK|CES?T|EES?T|E[SD]T|local time|[ap]\.?m\b\.?|[AP]\.?M\b\.?)"
+_HOUR = r"(?:[01]?\d|2[0-3])"
+_MOMENT = re.compile(
+    rf"\b(?:{_MONTH}\s+(?:{_DAYS}(?:,?\s+\d{{4}}\b)?|\d{{4}}\b)|{_DAYS}(?:\s+of)?\s+{_MONTH}(?:,?\s+\d{{4}}\b)?"
+    rf"|\d{{1,2}}([./-])\d{{1,2}}\1\d{{4}}\b|\d{{4}}-\d\d-\d\d\b"
+    rf"|{_HOUR}(?:[:.]?\d\d)?\s*{_CLOCK}|{_HOUR}:\d\d\b"
+    rf"|(?<=\b[Aa]t ){_HOUR}\.[0-5]\d\b(?!\s*(?:%|per\b|[bmtr]+illion)))"
+)
 """A day of a month, or an hour: no more to a sentence than "Monday"."""
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_NUMBER = re.compile(r"(?<!\d)\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![\d,])|\d+(?:[.,]\d+)*")
+_DECIMALS = re.compile(r"(?<=\d)\.0+\Z|(?<=\.)(\d*[1-9])0+\Z")
 
 
 class Sentence(NamedTuple):
@@ -107,7 +120,12 @@ def _find_numbers(text: str) -> list[str]:
     """Return the numbers in a text, but for days and hours: "100 prisoners" and "1,000 prisoners" are two things."""
     if not _NUMBER.search(text):  # found out in a tenth of the time
         return []
-    return sorted({number.replace(",", "") for number in _NUMBER.findall(_MOMENT.sub(" ", text))})
+    return sorted(set(map(_write_plainly, _NUMBER.findall(_MOMENT.sub(" ", text)))))
+
+
+def _write_plainly(number: str) -> str:
+    """Return a number without what parts its thousands, and zeros behind its point: "1 000.00" and "1,000" are one."""
+    return _DECIMALS.sub(r"\1", re.sub(r"[^\d.]", "", number))
 
 
 def _digest(words: Iterable[str]) -> int:

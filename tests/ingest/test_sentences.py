@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.sentences import Sentence, decode_sentences, encode_sentences, read_sentence
+from ingest.sentences import Sentence, _find_numbers, decode_sentences, encode_sentences, read_sentence
 from stancewatch.sketch import encode_sketches
 
 
@@ -39,6 +39,59 @@ def test_another_number_is_another_subject_however_it_is_written(number: str) ->
 
     assert one.subject == read_sentence(sentence.format("1000")).subject
     assert one.subject != read_sentence(sentence.format(number)).subject
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("On Tuesday, 15 states backed the plan.", "On Tuesday, 26 states backed the plan."),
+        ("In May, 15 states backed the plan.", "In May, 26 states backed the plan."),
+        ("Only 15 may back the plan.", "Only 26 may back the plan."),
+        ("Kyiv pays at 4.25 per cent.", "Kyiv pays at 4.50 per cent."),
+        ("Kyiv pays 5.25 billion euros.", "Kyiv pays 5.50 billion euros."),
+        ("Kyiv would free 1 000 prisoners.", "Kyiv would free 1 200 prisoners."),
+    ],
+)
+def test_a_number_of_things_is_told_from_a_day_and_an_hour(one: str, other: str) -> None:
+    assert read_sentence(one).subject != read_sentence(other).subject
+
+
+@pytest.mark.parametrize(
+    "moment",
+    [
+        "at 9 p.m.",
+        "at 9pm",
+        "at 9.30",
+        "at 21:30",
+        "at 0930 GMT",
+        "at 9.30 local time",
+        "on May 19th",
+        "on May 19, 2025",
+        "on 19 May 2025",
+        "on the 19th of May",
+        "in May 2025",
+        "on 19.05.2025",
+        "on 2025-05-19",
+        "on 19 and 20 May",
+        "on May 19-20",
+        "on Feb. 18",
+        "on 18 Sept.",
+        "on Tuesday, May 20,",
+    ],
+)
+def test_a_day_and_an_hour_are_no_number_however_they_are_written(moment: str) -> None:
+    numbers = [_find_numbers(f"Kyiv would free 28 prisoners {one}, its envoy said.") for one in (moment, "at last")]
+
+    assert numbers == [["28"], ["28"]]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("1 000", "1,000"), ("$500.00", "$500"), ("1.50", "1.5"), ("1\u202f000", "1000")]
+)
+def test_a_number_is_one_however_it_is_written(one: str, other: str) -> None:
+    sentence = "Kyiv would pay {} to the envoys of Moscow."
+
+    assert read_sentence(sentence.format(one)).subject == read_sentence(sentence.format(other)).subject
 
 
 def test_of_sentences_remembered_before_numbers_counted_the_sketches_are_known_alone() -> None:
