@@ -96,15 +96,17 @@ def _candidates(
             )
     sents = list(reading.doc.sents)
     for claim in claims:
-        reason = None if id(claim) in chosen else Reason(_why(claim, threshold, is_shown=claim.key in keys))
+        reason = None if id(claim) in chosen else _why(claim, threshold, is_shown=claim.key in keys)
         yield _candidate(article, reading.doc, sents[claim.sentence], claim, threshold, reason)
 
 
-def _why(claim: Claim, threshold: float, *, is_shown: bool) -> Why:
+def _why(claim: Claim, threshold: float, *, is_shown: bool) -> Reason:
     """Return why a claim became no position."""
+    if claim.reason:
+        return claim.reason
     if claim.confidence < threshold:
-        return Why.LOW_CONFIDENCE
-    return Why.REPEATED if is_shown else Why.OUTWEIGHED
+        return Reason(Why.LOW_CONFIDENCE)
+    return Reason(Why.REPEATED if is_shown else Why.OUTWEIGHED)
 
 
 def _candidate(

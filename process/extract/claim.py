@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from process.extract.finding import Finding
+from process.extract.reason import Reason
 from stancewatch.contracts import Actor, Stance
 
 SECOND_HOLDER, BOTH_SIDES = 0.7, 0.8
@@ -18,7 +19,8 @@ class Claim:
     """What may become a position.
 
     `sentence` is its number; `anchor` the word that a cue found, or None; `condition` a range of tokens, half-open;
-    `confidence` is calibrated where a model has had its say; `rule` says what found it.
+    `confidence` is calibrated where a model has had its say; `rule` says what found it; `reason` why it is held back
+    all the same.
     """
 
     holder: Actor
@@ -30,6 +32,7 @@ class Claim:
     condition: tuple[int, int] | None
     confidence: float
     rule: str
+    reason: Reason | None = None
 
     @property
     def key(self) -> tuple[str, str, Stance]:
@@ -85,7 +88,7 @@ def believed(claims: Iterable[Claim], threshold: float) -> list[Claim]:
     Of those from the threshold on: the clearest of each holder, issue and stance; in one sentence no holder beside a
     much likelier one, nor who speaks beside for whom; on one issue no side of a holder beside a likelier other one.
     """
-    sure = clearest(claim for claim in claims if claim.confidence >= threshold)
+    sure = clearest(claim for claim in claims if claim.confidence >= threshold and not claim.reason)
     kept: list[Claim] = []
     for claim in sorted(sure, key=_clarity, reverse=True):
         if not any(_outweighs(other, claim) for other in kept):

@@ -19,6 +19,7 @@ from process.extract.frames import (
     is_content,
     is_directive,
     is_question,
+    is_unsaid,
     obliges,
     requires_something,
     result_sign,
@@ -152,6 +153,9 @@ class Climber:
             return True
         if gives_up(node, via, self._lexicon):
             ascent.veto(Why.GIVEN_UP, node.text)
+            return True
+        if is_unsaid(node, self._lexicon):
+            ascent.veto(Why.DENIED, node.text)
             return True
         return requires_something(node, via, self._lexicon, modals(node))
 

@@ -4,7 +4,7 @@ from spacy.tokens import Token
 
 from process.extract.english.lexicon import Lexicon, Operator, Role
 from process.extract.marks import CLOSING
-from process.extract.syntax import base, children, has_child, is_finite, negations, sentence_of
+from process.extract.syntax import base, children, has_child, is_finite, is_infinitive, modals, negations, sentence_of
 
 
 def is_question(token: Token) -> bool:
@@ -56,6 +56,13 @@ def gives_up(verb: Token, via: Token, lexicon: Lexicon) -> bool:
 
 def _is_attitude(noun: Token, lexicon: Lexicon) -> bool:
     return any(operator.role is Role.NOUN for operator in lexicon.operators.get(noun.lemma_.lower(), ()))
+
+
+def is_unsaid(verb: Token, lexicon: Lexicon) -> bool:
+    """Return whether a verb denies that somebody ever brought a thing up: "had never suggested handing it over"."""
+    if verb.lemma_.lower() not in lexicon.frames.unsaid or verb.pos_ != "VERB" or modals(verb):
+        return False
+    return not is_infinitive(verb) and negations(verb, lexicon) % 2 == 1
 
 
 def obliges(node: Token, via: Token, lexicon: Lexicon) -> bool:

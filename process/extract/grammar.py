@@ -11,8 +11,9 @@ from process.extract.climb import Climber
 from process.extract.desk import Desk
 from process.extract.english.lexicon import load_lexicon
 from process.extract.finding import Climb, Finding
-from process.extract.issues import IssueFinder
+from process.extract.issues import Found, IssueFinder
 from process.extract.mentions import MentionFinder, Mentions
+from process.extract.reason import Reason, Why
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,13 @@ class Reading:
     def findings(self) -> list[Finding]:
         """What the climbs came to, in text order."""
         return [finding for climb in self.climbs for finding in climb.findings]
+
+
+def _climb(climber: Climber, found: Found) -> Climb:
+    """Return where a cue leads; what is a part of another issue's words leads nowhere."""
+    if found.part_of:
+        return Climb(found.cue, found.anchor, found.cue.stance, reason=Reason(Why.PART, found.part_of))
+    return climber.climb(found.cue, found.anchor)
 
 
 class Grammar:
@@ -50,5 +58,5 @@ class Grammar:
         """Return what the grammar makes of a Doc."""
         mentions, cast, voices = self.name(doc, title)
         climber = Climber(cast, voices, self.lexicon)
-        climbs = [climber.climb(cue, anchor) for cue, anchor in self.issues.find(doc, cast)]
+        climbs = [_climb(climber, found) for found in self.issues.find(doc, cast)]
         return Reading(doc, mentions, cast, voices, climbs)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from spacy.tokens import Doc, Span, Token
 
@@ -10,10 +11,19 @@ from process.extract.desk import Cue, Desk
 from process.extract.english.lexicon import load_lexicon
 from process.extract.patterns import PatternIndex, parse_pattern, token_keys
 from process.extract.resumed import find_resumed
+from process.extract.syntax import sentence_of
 from process.extract.watchdog import check
 
 SENTENCES_AROUND = 3
 """How far around a sentence the subject is looked for when the sentence speaks of somewhere else."""
+
+
+class Found(NamedTuple):
+    """A cue and the word that its stance is read from; `part_of` is what a wider cue of another issue spans here."""
+
+    cue: Cue
+    anchor: Token
+    part_of: str = ""
 
 
 class IssueFinder:
@@ -24,17 +34,19 @@ class IssueFinder:
         self._subject, self._elsewhere = _words(desk.subject), _words(desk.elsewhere)
         self._lexicon = load_lexicon()
 
-    def find(self, doc: Doc, cast: Cast) -> Iterator[tuple[Cue, Token]]:
-        """Yield each cue with the word that its stance is read from, in text order."""
+    def find(self, doc: Doc, cast: Cast) -> Iterator[Found]:
+        """Yield each cue with the word that its stance is read from, sentence by sentence."""
         sents = list(doc.sents)
         for number, sent in enumerate(sents):
             check()
             if self.elsewhere(sents, number):
                 continue
             keys = [self._keys(token, cast) for token in sent]
-            found = list(_choose(self._cues.match(sent, keys)))
-            yield from found
-            yield from find_resumed(sent, found, self._lexicon)
+            matches = self._cues.match(sent, keys)
+            found = list(_choose(matches))
+            yield from (Found(cue, anchor) for cue, anchor in found)
+            yield from (Found(cue, token) for cue, token in find_resumed(sent, found, self._lexicon))
+            yield from _parts(matches)
 
     def _keys(self, token: Token, cast: Cast) -> frozenset[str]:
         """Return what a pattern can call the token: "provided that" provides nothing."""
@@ -71,6 +83,17 @@ def _choose(matches: Sequence[tuple[Cue, Token, range]]) -> Iterator[tuple[Cue, 
             kept[key] = (cue, anchor, span)
     for cue, anchor, _ in kept.values():
         yield cue, anchor
+
+
+def _parts(matches: Sequence[tuple[Cue, Token, range]]) -> Iterator[Found]:
+    """Yield the matches that a wider one of another issue includes, one an issue and word."""
+    seen: set[tuple[str, int]] = set()
+    for cue, anchor, span in matches:
+        wide = next((other for one, _, other in matches if one.issue != cue.issue and _includes(other, span)), None)
+        if wide is not None and (cue.issue, anchor.i) not in seen:
+            seen.add((cue.issue, anchor.i))
+            sent = sentence_of(anchor)
+            yield Found(cue, anchor, sent[wide.start : wide.stop].text)
 
 
 def _includes(wide: range, narrow: range) -> bool:

@@ -73,7 +73,7 @@ class Extractor:
             return Extraction(unread=doc)
         reading, claims = self._claim(article, doc)
         positions = _tell(article, reading, claims, self._choose(article, reading, claims))
-        sure = {claim.key for claim in claims if claim.confidence >= self.threshold}
+        sure = {claim.key for claim in claims if claim.confidence >= self.threshold or claim.reason}
         weak = len({claim.key for claim in claims} - sure)
         unexplained = len(reading.mentions.unexplained)
         return Extraction(positions, is_cut=is_cut(article.text), weak=weak, unexplained=unexplained)

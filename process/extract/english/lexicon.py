@@ -1,7 +1,8 @@
 """The word lists of this folder as frozen sets."""
 
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
@@ -48,6 +49,7 @@ class Frames:
     giving_up: frozenset[str]
     directives: frozenset[str]
     opinions: frozenset[str]
+    unsaid: frozenset[str]
     subjunctives: frozenset[str]
     writings: frozenset[str]
     mouthpieces: frozenset[str]
@@ -84,6 +86,7 @@ class Lexicon:
     weak_conditions: frozenset[str]
     no_conditions: tuple[str, ...]
     object_control: frozenset[str]
+    undecided: re.Pattern[str]
     bodies: frozenset[str]
     collectives: frozenset[str]
     observers: frozenset[str]
@@ -109,6 +112,7 @@ def load_lexicon() -> Lexicon:
         weak_conditions=_set(words["condition"]["weak"]),
         no_conditions=tuple(words["condition"]["never"]),
         object_control=_set(words["control"]["object"]),
+        undecided=_phrases(words["undecided"]["phrases"]),
         bodies=_set(actors["bodies"]),
         observers=_set(actors["observers"]),
         collectives=_set(actors["collectives"]),
@@ -122,6 +126,12 @@ def _read(name: str) -> dict[str, Any]:
 
 def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
+
+
+def _phrases(phrases: Sequence[str]) -> re.Pattern[str]:
+    """Return a pattern for any of the phrases; "*" stands for the end of a word, "~" for one word that may be there."""
+    written = (re.escape(phrase).replace(r"\*", r"\w*").replace(r"\ \~\ ", r" (?:\w+ )?") for phrase in phrases)
+    return re.compile(rf"\b(?:{'|'.join(written)})\b", re.IGNORECASE)
 
 
 def _operators(words: Mapping[str, Any]) -> dict[str, tuple[Operator, ...]]:

@@ -7,6 +7,7 @@ from spacy.tokens import Doc
 from process.extract.claim import Claim, claims_of_findings
 from process.extract.grammar import Grammar, Reading
 from process.extract.holders.scene import Scene, make_scene
+from process.extract.holders.vetoes import hold_back
 from process.extract.holders.weigh import Scale, weigh_claims
 from process.extract.holders.weights import Weights, read_weights
 from process.extract.sides.component import QUESTION, SIDES, SideScorer
@@ -39,7 +40,8 @@ class Judge:
 
         Issues that the model does not know go by the grammar alone.
         """
-        weighed = weigh_claims(*self.see(reading, title, wanted), self.scale)
+        scene, sides, named = self.see(reading, title, wanted)
+        weighed = (hold_back(claim, scene) for claim in weigh_claims(scene, sides, named, self.scale))
         unknown = [finding for finding in reading.findings if finding.cue.issue not in self._known]
         return [*weighed, *claims_of_findings(reading.doc, unknown)]
 
@@ -56,7 +58,7 @@ class Judge:
             cast,
             voices,
             self._grammar.lexicon,
-            findings=reading.findings,
+            climbs=reading.climbs,
             title=cast.titled,
             desk=self._desk,
         )

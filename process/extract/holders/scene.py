@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Span, Token
 from process.extract.actors import Cast
 from process.extract.attribution import Voices
 from process.extract.english.lexicon import Lexicon
-from process.extract.finding import Finding
+from process.extract.finding import Climb, Finding
 from process.extract.syntax import NAME_RELATIONS
 from stancewatch.contracts import Actor
 
@@ -22,7 +22,7 @@ EMPTY = frozenset({"ADP", "DET", "AUX", "SCONJ", "CCONJ", "PART", "PUNCT", "SPAC
 class SentenceView:
     """One sentence. `words`: by actor id, the words that mean the actor; `speakers`: who speaks outside of quotations.
 
-    `quoted`: who speaks in a quotation; `context`: who spoke last before; `findings`: what the grammar found here.
+    `quoted`: who speaks in a quotation; `context`: who spoke last before; `climbs`: the grammar's ways here.
     """
 
     span: Span
@@ -30,7 +30,12 @@ class SentenceView:
     speakers: Sequence[Actor]
     quoted: Sequence[Actor]
     context: Sequence[Actor]
-    findings: Sequence[Finding]
+    climbs: Sequence[Climb]
+
+    @property
+    def findings(self) -> list[Finding]:
+        """What the grammar found here."""
+        return [finding for climb in self.climbs for finding in climb.findings]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,24 +57,22 @@ def make_scene(
     voices: Voices,
     lexicon: Lexicon,
     *,
-    findings: Iterable[Finding],
+    climbs: Iterable[Climb],
     title: Iterable[Actor],
     desk: frozenset[str],
 ) -> Scene:
     """Return the scene of a Doc; `title` are the actors named in the title."""
     sents = list(doc.sents)
     starts = [sent.start for sent in sents]
-    found: dict[int, list[Finding]] = defaultdict(list)
-    for finding in findings:
-        found[bisect_right(starts, finding.anchor.i) - 1].append(finding)
+    found: dict[int, list[Climb]] = defaultdict(list)
+    for climb in climbs:
+        found[bisect_right(starts, climb.anchor.i) - 1].append(climb)
     actors: dict[str, Actor] = {actor.id: actor for actor in title}
     views = [_view(sent, cast, voices, found[number], actors) for number, sent in enumerate(sents)]
     return Scene(views, actors, tuple(title), desk, cast, voices, lexicon)
 
 
-def _view(
-    sent: Span, cast: Cast, voices: Voices, findings: Sequence[Finding], actors: dict[str, Actor]
-) -> SentenceView:
+def _view(sent: Span, cast: Cast, voices: Voices, climbs: Sequence[Climb], actors: dict[str, Actor]) -> SentenceView:
     """Return what is seen of a sentence, and note its actors."""
     words: dict[str, list[Token]] = defaultdict(list)
     quoted: dict[str, Actor] = {}
@@ -84,9 +87,9 @@ def _view(
         speakers=voices.sentence_speakers(sent.root),
         quoted=tuple(quoted.values()),
         context=voices.context_speakers(sent.root),
-        findings=tuple(findings),
+        climbs=tuple(climbs),
     )
-    holders = [actor for finding in findings for actor in (*finding.holders, *finding.speakers)]
+    holders = [actor for finding in view.findings for actor in (*finding.holders, *finding.speakers)]
     for actor in (*view.speakers, *view.quoted, *view.context, *holders):
         actors[actor.id] = actor
     return view

@@ -20,7 +20,7 @@ def scene_of(nlp, grammar):
             reading.cast,
             reading.voices,
             grammar.lexicon,
-            findings=reading.findings,
+            climbs=reading.climbs,
             title=reading.cast.titled,
             desk=frozenset(entry.actor.id for entry in grammar.desk.actors),
         )

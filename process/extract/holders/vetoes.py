@@ -1,0 +1,94 @@
+"""Vetoes: where the words of a sentence say that a claim of the model is none, and why.
+
+The model feels which side a sentence is on; who must do a thing, has not decided it or refuses only one kind of it is
+said by the grammar of the sentence.
+"""
+
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from process.extract.claim import Claim
+from process.extract.english.lexicon import Lexicon
+from process.extract.holders.scene import Scene, SentenceView
+from process.extract.reason import Reason, Why
+from process.extract.syntax import children, first_conjunct, is_infinitive, modals
+from stancewatch.contracts import Actor, Stance
+
+
+def hold_back(claim: Claim, scene: Scene) -> Claim:
+    """Return the claim, with the reason if the words of its sentence speak against it."""
+    view = scene.sentences[claim.sentence]
+    reason = (
+        _find_undecided(claim, view, scene.lexicon)
+        or _find_obligation(claim, view, scene)
+        or _find_denial(claim, view)
+        or _find_actor_beside(claim, view, scene)
+    )
+    return replace(claim, reason=reason) if reason else claim
+
+
+def _find_undecided(claim: Claim, view: SentenceView, lexicon: Lexicon) -> Reason | None:
+    """Return the words by which the sentence leaves open what the claim says: "would not be drawn on"."""
+    found = lexicon.undecided.search(view.span.text)
+    if found is None:
+        return None
+    words = view.span.char_span(*found.span(), alignment_mode="expand")
+    if words is None or not _governs(words.root, claim, view):
+        return None
+    return Reason(Why.UNDECIDED, found[0])
+
+
+def _governs(word: Token, claim: Claim, view: SentenceView) -> bool:
+    """Return whether what a claim was found by stands under a word; where no word is known, whether all does."""
+    if claim.anchor is not None:
+        return word.i == claim.anchor.i or word.is_ancestor(claim.anchor)
+    return word.i == view.span.root.i and not children(word, "conj")
+
+
+def _find_obligation(claim: Claim, view: SentenceView, scene: Scene) -> Reason | None:
+    """Return the predicate that only asks something of the holder: "Kyiv would have to leave Donetsk"."""
+    words = view.words.get(claim.holder.id, ())
+    if not words or _speaks(claim.holder, view, scene):
+        return None
+    duty = next((verb for word in words if (verb := _duty(word, scene.lexicon))), None)
+    if duty is None or not all(duty.is_ancestor(word) for word in words):
+        return None
+    return Reason(Why.OBLIGED, duty.text)
+
+
+def _speaks(holder: Actor, view: SentenceView, scene: Scene) -> bool:
+    """Return whether the holder speaks in a quotation, or somebody who belongs to it speaks here or just before."""
+    near = (*view.quoted, *view.speakers, *view.context)
+    return holder in view.quoted or any(scene.cast.affiliation(speaker) == holder for speaker in near)
+
+
+def _duty(word: Token, lexicon: Lexicon) -> Token | None:
+    """Return the predicate that a word is the subject of, if it says what its subject would have to do."""
+    subject = first_conjunct(word)
+    verb = subject.head
+    is_obliging = verb.lemma_.lower() in lexicon.frames.obliging and bool(modals(verb) & lexicon.will)
+    is_duty = is_obliging and any(map(is_infinitive, children(verb, "xcomp")))
+    return verb if is_duty and subject.dep_.startswith("nsubj") else None
+
+
+def _find_denial(claim: Claim, view: SentenceView) -> Reason | None:
+    """Return that the issue's words are denied, or are part of what the holder refuses of another issue."""
+    ways = [climb for climb in view.climbs if climb.cue.issue == claim.issue]
+    if any(finding.stance is claim.stance for climb in ways for finding in climb.findings):
+        return None
+    known = {Why.DENIED}
+    if claim.stance is Stance.AGAINST and any(claim.holder in finding.holders for finding in view.findings):
+        known.add(Why.PART)
+    return next((climb.reason for climb in ways if climb.reason and climb.reason.why in known), None)
+
+
+def _find_actor_beside(claim: Claim, view: SentenceView, scene: Scene) -> Reason | None:
+    """Return the actor whom the sentence is about, where the holder is only whose minister that is."""
+    words = view.words.get(claim.holder.id, ())
+    if not words or _speaks(claim.holder, view, scene) or claim.holder in view.speakers:
+        return None
+    if not all(word.dep_ == "nmod:poss" and word.head.dep_.startswith("nsubj") for word in words):
+        return None
+    others = [actor for word in words for actor in scene.cast.actors_of(word.head) if actor != claim.holder]
+    return Reason(Why.BESIDE, others[0].name) if any(actor.kind == "person" for actor in others) else None
