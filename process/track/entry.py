@@ -33,11 +33,15 @@ def make_entry(positions: Iterable[Position], past: Iterable[str] = ()) -> Ledge
 
 def add_to(entry: LedgerEntry, position: Position) -> LedgerEntry:
     """Return the entry with one position more. The outlets of a stance that stays are kept, history cut or not."""
-    grown = make_entry((*entry.history, position), entry.past_words)
-    if grown.current.stance is not entry.current.stance:
-        return grown
-    outlets = sort_outlets([*entry.outlets, *grown.outlets])
-    return grown if outlets == grown.outlets else grown.model_copy(update={"outlets": outlets})
+    return keep_outlets(make_entry((*entry.history, position), entry.past_words), entry)
+
+
+def keep_outlets(entry: LedgerEntry, before: LedgerEntry) -> LedgerEntry:
+    """Return an entry with the outlets that the one before it had, where the stance stays."""
+    if entry.current.stance is not before.current.stance:
+        return entry
+    outlets = sort_outlets([*before.outlets, *entry.outlets])
+    return entry if outlets == entry.outlets else entry.model_copy(update={"outlets": outlets})
 
 
 def order(position: Position) -> tuple[datetime, str, int, datetime, int, str]:

@@ -9,7 +9,7 @@ from datetime import timedelta
 from enum import StrEnum
 
 from process.track import reasons
-from process.track.entry import HISTORY_LENGTH, add_to, make_entry, order, sort_outlets
+from process.track.entry import HISTORY_LENGTH, add_to, keep_outlets, make_entry, order, sort_outlets
 from process.track.past_words import PastWords, find_past_words
 from process.track.statements import carries_words_of, have_same_condition
 from process.track.versions import find_counterpart, is_in_earlier_version, is_newer, replaces
@@ -116,7 +116,8 @@ def _take_back(entry: LedgerEntry, position: Position, known: Position) -> Ledge
     """Return the entry in which a page says again what it said before a revision."""
     if not is_newer(position, known):
         return entry
-    return make_entry((position if one.id == position.id else one for one in entry.history), entry.past_words)
+    history = (position if one.id == position.id else one for one in entry.history)
+    return keep_outlets(make_entry(history, entry.past_words), entry)
 
 
 def _count_outlet(entry: LedgerEntry, position: Position, known: Position) -> Decision:

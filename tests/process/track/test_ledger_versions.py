@@ -28,6 +28,15 @@ def test_a_copy_that_comes_after_a_change_is_neither_news_nor_an_outlet_of_the_c
     assert decision.entry == entry_of(original, changed)
 
 
+def test_a_copy_is_an_outlet_whether_it_comes_before_or_after_what_a_page_says_again():
+    original = make_position()
+    again = original.model_copy(update={"revision": 2, "retrieved_at": original.retrieved_at + timedelta(hours=2)})
+    copy = make_position(day=1, copy_of="a-0", publisher="Dunmore Herald")
+    outlets = {last_of(original, *rest).entry.outlets for rest in ((again, copy), (copy, again))}
+
+    assert outlets == {("Dunmore Herald", "Harbour Wire")}
+
+
 def test_an_original_that_comes_after_its_copy_raises_nothing():
     copy = make_position(day=1, copy_of="a-0", publisher="Dunmore Herald")
 
