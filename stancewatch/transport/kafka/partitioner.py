@@ -8,7 +8,10 @@ from typing import Any
 
 from kafka.partitioner import Partitioner, murmur2
 
-_hash = lru_cache(maxsize=16_384)(murmur2)
+REMEMBERED = 1024
+"""Bytes of the longest key that is remembered: others could fill the memory."""
+
+_hash_short = lru_cache(maxsize=16_384)(murmur2)
 
 
 class KeyPartitioner(Partitioner):  # type: ignore[misc] # the client is not typed
@@ -22,4 +25,5 @@ class KeyPartitioner(Partitioner):  # type: ignore[misc] # the client is not typ
         partitions = cluster.partitions_for_topic(topic)
         if not partitions:
             raise ValueError(f"topic {topic} is unknown")
-        return sorted(partitions)[(_hash(serialized_key) & 0x7FFFFFFF) % len(partitions)]  # type: ignore[no-any-return]
+        choose = _hash_short if len(serialized_key) <= REMEMBERED else murmur2
+        return sorted(partitions)[(choose(serialized_key) & 0x7FFFFFFF) % len(partitions)]  # type: ignore[no-any-return]

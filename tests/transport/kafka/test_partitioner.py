@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from kafka.partitioner import DefaultPartitioner
 
-from stancewatch.transport.kafka.partitioner import KeyPartitioner
+from stancewatch.transport.kafka.partitioner import REMEMBERED, KeyPartitioner, _hash_short
 
 
 class Cluster:
@@ -29,6 +29,15 @@ def test_a_key_has_the_partition_that_the_client_itself_gives_it(key: bytes, par
 
     assert KeyPartitioner().partition(*asked) == DefaultPartitioner().partition(*asked)
     assert KeyPartitioner().partition(*asked) == DefaultPartitioner().partition(*asked)
+
+
+def test_a_key_that_would_fill_the_memory_is_not_remembered() -> None:
+    before = _hash_short.cache_info().currsize
+    key = b"a" * (REMEMBERED + 1)
+    asked = ("alerts", key, key, b"{}", b"{}", Cluster(7))
+
+    assert KeyPartitioner().partition(*asked) == DefaultPartitioner().partition(*asked)
+    assert _hash_short.cache_info().currsize == before
 
 
 def test_a_topic_that_the_client_does_not_know_is_refused() -> None:
