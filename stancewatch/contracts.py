@@ -275,7 +275,7 @@ class Seen(Message):
     in_full_at: Moment | None = None
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=16_384)  # the longest histories of as many entries as state.py keeps decoded: 512 of 32 positions
 def _encode(position: Position) -> bytes:
     return position.encode()
 

@@ -96,6 +96,7 @@ def test_an_entry_is_written_as_all_messages_are_though_its_history_is_encoded_o
     assert entry.encode() == entry.encode() == entry.model_dump_json().encode()
 
 
+@steady
 @given(text=texts, start=st.integers(0, 100), length=st.integers(0, 100))
 def test_spans_count_code_points_on_both_sides_of_the_wire(text: str, start: int, length: int) -> None:
     article = make_article(text)
