@@ -57,7 +57,12 @@ def parse_feed(
     is_whole = is_whole and _has_end(data)
     try:
         feed = _read_feed(
-            url, data if is_whole else _before_cut(data), _find_base(found_at or url), headers or {}, retrieved_at
+            url,
+            data if is_whole else _before_cut(data),
+            _find_base(found_at or url),
+            headers or {},
+            retrieved_at,
+            is_whole=is_whole,
         )
     except Exception as error:  # noqa: BLE001 - AttributeError, ValueError and re.error were seen; the list is not closed
         return refuse(
@@ -95,7 +100,9 @@ def _find_base(address: str) -> str:
     return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))
 
 
-def _read_feed(url: str, data: bytes, base: str, headers: Mapping[str, str], retrieved_at: datetime) -> Feed | Refusal:
+def _read_feed(
+    url: str, data: bytes, base: str, headers: Mapping[str, str], retrieved_at: datetime, *, is_whole: bool
+) -> Feed | Refusal:
     context = {"content-location": base, "content-type": headers.get("content-type", "application/xml")}
     parsed = feedparser.parse(
         io.BytesIO(data), response_headers=context, sanitize_html=False, resolve_relative_uris=False
@@ -108,7 +115,8 @@ def _read_feed(url: str, data: bytes, base: str, headers: Mapping[str, str], ret
         replace(_make_draft(url, entry, retrieved_at), publisher=title, language=language)
         for entry in parsed.entries[:ENTRIES]
     ]
-    checked = [_check(draft) for draft in _with_own_addresses(drafts)]
+    shared = () if is_whole else (clean_url(_text(parsed.feed, "link")),)
+    checked = [_check(draft) for draft in _with_own_addresses(drafts, shared)]
     checked.reverse()  # most feeds have the newest first: of equal dates the last is the oldest
     return Feed(title, tuple(sorted(checked, key=lambda entry: _date(entry) or retrieved_at)))
 
@@ -171,13 +179,15 @@ def _find_date(entry: dict[str, Any]) -> datetime | None:
     return next((moment for name in ("published", "updated") if (moment := parse_date(_text(entry, name)))), None)
 
 
-def _with_own_addresses(drafts: Sequence[Draft]) -> list[Draft]:
+def _with_own_addresses(drafts: Sequence[Draft], shared: Sequence[str]) -> list[Draft]:
     """Keep the address where it is one entry's own, else the id where that is.
 
     Some feeds link every entry to one page, or give all the same id: each would be an update of the one before it, in
     every round again. An address of its own names the article better than the id does: in other feeds too.
+    `shared` are addresses that others have too: of a feed that is cut off its own page, to which the entries that did
+    not come would link as well.
     """
-    addresses = Counter(ids.canonical_url(draft.url) for draft in drafts)
+    addresses = Counter(ids.canonical_url(address) for address in (*(draft.url for draft in drafts), *shared))
     guids = Counter(draft.id for draft in drafts)
     return [
         replace(draft, id="")

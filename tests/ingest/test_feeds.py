@@ -258,6 +258,17 @@ def test_a_feed_of_which_not_all_came_is_cut_off_though_it_looks_whole_and_one_w
     assert start.reason == "cut off"
 
 
+@pytest.mark.parametrize("entry_link", ["https://example.org/", "https://example.org/{0}"])
+def test_an_entry_of_a_feed_that_breaks_off_is_known_by_what_it_is_known_by_in_the_whole_one(entry_link: str) -> None:
+    item = (
+        f"<item><link>{entry_link}</link><guid isPermaLink='false'>{{0}}</guid><description>{{0}}</description></item>"
+    )
+    whole = rss("<link>https://example.org/</link>" + item.format(1) + item.format(2))
+    _, first = entries_of(whole)
+
+    assert entries_of(whole[: whole.index(b"</item>") + 10]) == [first]
+
+
 def test_a_half_pair_in_an_entry_costs_no_other() -> None:
     item = "<item><guid>{}</guid><title>&amp;#xD800; &lt;i>t</title><description>{} &amp;#xD800;</description></item>"
 
