@@ -227,7 +227,8 @@ def _explain(error: Exception, path: Path | None, given: Mapping[str, Any]) -> s
         return f"a {PREFIX} variable cannot be read: {error}"
     first = error.errors(include_url=False, include_input=False, include_context=False)[0]
     name = ".".join(str(part) for part in first["loc"])
+    what = first["msg"].replace("Input should be", "it should be")
     if name in _flat_names(given):
-        return f"setting {name}: {first['msg']}; correct its option on the command line"
+        return f"setting {name}: {what}; correct its option on the command line"
     where = f", or in {path}" if path else ""
-    return f"setting {name}: {first['msg']}; set it in {variable(name)}{where}"
+    return f"setting {name}: {what}; set it in {variable(name)}{where}"
