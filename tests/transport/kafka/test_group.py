@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from kafka import KafkaAdminClient
+from kafka.structs import MemberState
 
 from stancewatch.transport.base import Channel, Partition, Polled
 from stancewatch.transport.kafka import KafkaTransport
@@ -53,6 +54,15 @@ def grow(bootstrap: str, name: str, *, partitions: int) -> None:
     admin = KafkaAdminClient(bootstrap_servers=bootstrap)
     admin.create_partitions({name: partitions})
     admin.close()
+
+
+def begins_to_join(channel: Channel) -> bool:
+    channel.poll(max_records=1, timeout_seconds=0.2)
+    return bool(coordinator_of(channel).state is MemberState.REBALANCING)
+
+
+def coordinator_of(channel: Any) -> Any:
+    return channel._member._consumer._coordinator
 
 
 def sees_growth(coordinator: Any) -> bool:
@@ -98,9 +108,9 @@ def test_a_joining_that_the_client_forgets_is_taken_up_again(kafka_broker: str) 
         with closing(transport.open_channel(group, [topic])) as other:
             poll_settled(leader, other)
             grow(kafka_broker, topic.name, partitions=2)
-            coordinator = leader._member._consumer._coordinator
+            coordinator = coordinator_of(leader)
             wait_until(lambda: sees_growth(coordinator))
-            leader.poll(max_records=1, timeout_seconds=0.2)
+            wait_until(lambda: begins_to_join(leader))
             wait_until(lambda: not other.poll(max_records=1, timeout_seconds=0.1).is_settled)
             wait_until(lambda: other.poll(max_records=1, timeout_seconds=0.1).is_settled)
             assert not coordinator.need_rejoin(), "the client no longer forgets"
