@@ -52,7 +52,8 @@ quality: setup  ## what extraction reaches, against its floors
 	@$(PYTHON) -m pytest -q -m quality
 
 kafka: setup  ## the tests on a real Kafka
-	@$(PYTHON) -m pytest -q -m kafka
+	@$(PYTHON) -m pytest -q -m kafka tests/faults
+	@$(PYTHON) -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder -m kafka --ignore=tests/faults
 
 compose: setup  ## docker compose up, for real
 	@$(PYTHON) -m pytest -q -m compose

@@ -22,7 +22,8 @@ from tests.faults.oracle import Oracle, Outcome, compare
 from tests.faults.report import Report
 from tests.kafka.broker import free_port
 
-DISK_MIB = 16
+DISK_MIB = 32
+"""Twice what all articles and what comes of them take in the end."""
 ARTICLES_PER_FAULT = 150
 WAIT_SECONDS = 240.0
 FULL_SECONDS = 5.0
