@@ -30,7 +30,7 @@ def scene_of(article: Article, doc: Doc, grammar: Grammar) -> Scene:
         reading.cast,
         reading.voices,
         grammar.lexicon,
-        findings=reading.findings,
+        climbs=reading.climbs,
         title=reading.cast.titled,
         desk=frozenset(entry.actor.id for entry in grammar.desk.actors),
     )
