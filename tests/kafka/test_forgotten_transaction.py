@@ -18,7 +18,7 @@ from structlog.testing import capture_logs
 from stancewatch.errors import TransportError
 from stancewatch.topics import Topic
 from stancewatch.transport.base import Outgoing
-from stancewatch.transport.kafka import KafkaTransport, channel, clients, group, transport
+from stancewatch.transport.kafka import KafkaTransport, abandoned, clients, transport
 from tests.kafka.broker import Broker
 from tests.kafka.test_client_bugs import mark, producing, read_committed
 from tests.transport.copier import make_topic
@@ -91,8 +91,7 @@ def test_a_worker_goes_on_where_the_broker_forgot_a_transaction(
     have_it_forget(our_kafka, topic, name, f"stancewatch-{name}-some-host-{1:012x}")
     if is_late:
         monkeypatch.setattr(transport, "end_hanging", nothing_ends)
-        monkeypatch.setattr(channel, "LOOK_SECONDS", 1.0)
-        monkeypatch.setattr(group, "LOOK_SECONDS", 1.0)
+        monkeypatch.setattr(abandoned, "LOOK_SECONDS", 1.0)
         expect_a_hang(kafka, name, topic, monkeypatch)
 
     with (
@@ -121,8 +120,7 @@ def expect_a_hang(kafka: KafkaTransport, name: str, topic: Topic, monkeypatch: p
     """Check that neither a worker nor a reader gets anywhere when nothing is taken back."""
     monkeypatch.setattr(clients, "UPKEEP_SECONDS", UPKEEP_SECONDS)
     with monkeypatch.context() as without:
-        without.setattr(channel, "end_hanging", nothing_ends)
-        without.setattr(group, "end_hanging", nothing_ends)
+        without.setattr(abandoned, "end_hanging", nothing_ends)
         with closing(kafka.open_channel(name, [topic])) as worker, pytest.raises(TransportError, match="undecided"):
             poll_assignment(worker)
         with closing(kafka.open_channel(name, [])) as writer, pytest.raises(TransportError, match="beyond offset"):

@@ -60,6 +60,11 @@ def end_hanging(clients: Clients) -> int:
     return 0
 
 
+def is_in_vain(clients: Clients, waited_seconds: float) -> bool:
+    """Return whether to wait no longer for somebody's transaction: it is too old, and nothing can be taken back."""
+    return waited_seconds > LOOK_SECONDS and not end_hanging(clients) and waited_seconds > clients.patience_seconds
+
+
 def _places(topics: Iterable[Any]) -> list[TopicPartition]:
     return [TopicPartition(topic["name"], one["partition_index"]) for topic in topics for one in topic["partitions"]]
 

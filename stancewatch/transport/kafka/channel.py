@@ -11,7 +11,7 @@ from kafka.errors import KafkaError
 
 from stancewatch.errors import RecordTooLarge, StancewatchError, TransportError
 from stancewatch.transport.base import NO_NOTES, Note, Outgoing, Partition, Polled, Record, size_of
-from stancewatch.transport.kafka.abandoned import LOOK_SECONDS, end_hanging
+from stancewatch.transport.kafka.abandoned import is_in_vain
 from stancewatch.transport.kafka.clients import CLOSE_SECONDS, Clients
 from stancewatch.transport.kafka.group import HANGS, Member, to_record
 from stancewatch.transport.kafka.watchdog import GivenUp, call_within, ending_after
@@ -126,8 +126,7 @@ class KafkaChannel:
                     self._member.keep_alive()
                 if position != before:
                     moved_at = time.monotonic()
-                waited = time.monotonic() - moved_at
-                if waited > LOOK_SECONDS and not end_hanging(self._clients) and waited > self._clients.patience_seconds:
+                if is_in_vain(self._clients, time.monotonic() - moved_at):
                     raise TransportError(f"{place} cannot be read beyond offset {position}: {HANGS}")
             yield from map(to_record, batch)
 

@@ -11,7 +11,7 @@ from kafka.structs import ConsumerGroupMetadata, MemberState, OffsetAndMetadata
 
 from stancewatch.errors import TransportError
 from stancewatch.transport.base import NO_NOTES, Note, Partition, Polled, Record
-from stancewatch.transport.kafka.abandoned import LOOK_SECONDS, end_abandoned, end_hanging
+from stancewatch.transport.kafka.abandoned import end_abandoned, is_in_vain
 from stancewatch.transport.kafka.clients import ANSWER_SECONDS, CLOSE_SECONDS, Clients
 from stancewatch.transport.kafka.watchdog import GivenUp, call_within
 from stancewatch.transport.notes import count_deaths, given_back, in_hand_after, to_text
@@ -209,8 +209,7 @@ class Member:
                     mark = OffsetAndMetadata(offset, "", -1)
             except KafkaTimeoutError:  # a predecessor's transaction is still open; or the broker is gone
                 self._look_at_ends()
-                waited = time.monotonic() - self._changed_at
-                if waited > LOOK_SECONDS and not end_hanging(self._clients) and waited > self._clients.patience_seconds:
+                if is_in_vain(self._clients, time.monotonic() - self._changed_at):
                     raise TransportError(f"the offset of {self._group} in {place} stays undecided: {HANGS}") from None
                 return frozenset()
             self._consumer.seek(place, mark.offset)

@@ -82,7 +82,7 @@ class KafkaTransport:
             undoing.callback(self._spare_ids[group].add, transactional_id)
             writer = Writer(self._clients, transactional_id, is_single=is_single)
             undoing.callback(writer.close)
-            end_hanging(self._clients)  # now that our predecessor's transaction is over, were it not for such
+            end_hanging(self._clients)  # who reads what it holds up might wait without a word
             member = Member(self._clients, group, [topic.name for topic in topics]) if topics else None
             undoing.pop_all()
         return KafkaChannel(
