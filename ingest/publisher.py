@@ -112,7 +112,7 @@ class Publisher:
                 self.close()
                 if self._wait_seconds is not None and time.monotonic() - start >= self._wait_seconds:
                     raise
-                log.warning("transport.failed", why=str(error))
+                log.log(error.log_level, "transport.failed", why=str(error))
                 stop.wait(RETRY_SECONDS)
         return None
 

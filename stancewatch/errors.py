@@ -1,6 +1,8 @@
 """What can go wrong, sorted by what to do about it."""
 
+import logging
 from dataclasses import dataclass
+from typing import ClassVar
 
 
 class StancewatchError(Exception):
@@ -50,6 +52,15 @@ class RecordTooLarge(StancewatchError):  # noqa: N818 - says what the record is,
 
 class TransportError(StancewatchError):
     """The transport failed for now: drop clients, state and polled records, and begin again at restore."""
+
+    log_level: ClassVar[int] = logging.WARNING
+    """Of the line that the loop which begins again writes."""
+
+
+class StorageFailed(TransportError):  # noqa: N818 - a state, which lasts until a person has ended it
+    """The disk under the transport is full or broken: all goes on by itself once a person has put that right."""
+
+    log_level = logging.ERROR
 
 
 class TransportUnavailable(TransportError):  # noqa: N818 - a state, told once every ten seconds

@@ -116,5 +116,7 @@ class Worker(Generic[State]):
         self._failed_at = now
         seconds = BACKOFF_SECONDS[min(self._failures, len(BACKOFF_SECONDS)) - 1]
         self._readiness.set_waiting(self._handler.name, "the transport failed; trying again")
-        log.warning("transport.failed", worker=self._handler.name, why=str(error), retry_in_seconds=seconds)
+        log.log(
+            error.log_level, "transport.failed", worker=self._handler.name, why=str(error), retry_in_seconds=seconds
+        )
         stop.wait(seconds)

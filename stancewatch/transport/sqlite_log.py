@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from stancewatch.errors import ConfigurationError, RecordTooLarge, StancewatchError
+from stancewatch.errors import ConfigurationError, RecordTooLarge, StancewatchError, StorageFailed, TransportError
 from stancewatch.topics import DAY_MS, Topic
 from stancewatch.transport.base import Outgoing, Record, size_of
 
@@ -89,6 +89,8 @@ def translated(path: Path, kind: type[StancewatchError]) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the low byte is the primary code, the rest refines it
+        if kind is TransportError and code in EXPLANATIONS and code != sqlite3.SQLITE_BUSY:
+            kind = StorageFailed
         raise kind(f"{path}: {EXPLANATIONS.get(code, 'SQLite refused')} ({error})") from error
 
 

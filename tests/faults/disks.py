@@ -57,6 +57,13 @@ class Laptop:
         lines = path.read_text().splitlines(keepends=True) if path.exists() else []
         return [json.loads(line)["id"] for line in lines if line.endswith("\n")]
 
+    def wait_until(self, is_true: Callable[[], bool], what: str) -> None:
+        """Wait for something that it is to do."""
+        deadline = time.monotonic() + WAIT_SECONDS
+        while not is_true():
+            assert time.monotonic() < deadline, f"waited in vain until {what}\n{self._log.read_text()[-4000:]}"
+            time.sleep(0.05)
+
     def stop(self) -> None:
         """Have it finish."""
         self._process.terminate()
@@ -79,7 +86,7 @@ def fill_disk(lab: Lab, count: int) -> Report:
         laptop = Laptop(folder, log, seed=lab.seed, articles=count * ARTICLES_PER_FAULT)
         try:
             seconds = [_fill_once(laptop, total * (2 * number + 1) // (2 * count)) for number in range(count)]
-            _wait(lambda: len(set(laptop.read_alerts())) >= total, "all alerts are in alerts.jsonl")
+            laptop.wait_until(lambda: len(set(laptop.read_alerts())) >= total, "all alerts are in alerts.jsonl")
             laptop.stop()
         finally:
             laptop.kill()
@@ -88,22 +95,15 @@ def fill_disk(lab: Lab, count: int) -> Report:
 
 def _fill_once(laptop: Laptop, due: int) -> float:
     """Fill the disk once so many alerts are there; return the seconds from room to ready."""
-    _wait(lambda: len(laptop.read_alerts()) >= due, f"{due} alerts are in alerts.jsonl")
+    laptop.wait_until(lambda: len(laptop.read_alerts()) >= due, f"{due} alerts are in alerts.jsonl")
     told = laptop.count_lines_of_full_disk()
     with _filled(laptop.folder):
-        _wait(lambda: not laptop.is_ready(), "it says that it is not ready")
-        _wait(lambda: laptop.count_lines_of_full_disk() > told, "an error line says that the disk is full")
+        laptop.wait_until(lambda: laptop.count_lines_of_full_disk() > told, "an error line says that the disk is full")
+        laptop.wait_until(lambda: not laptop.is_ready(), "it says that it is not ready")
         time.sleep(FULL_SECONDS)
     began = time.monotonic()
-    _wait(laptop.is_ready, "it is ready again")
+    laptop.wait_until(laptop.is_ready, "it is ready again")
     return time.monotonic() - began
-
-
-def _wait(is_true: Callable[[], bool], what: str) -> None:
-    deadline = time.monotonic() + WAIT_SECONDS
-    while not is_true():
-        assert time.monotonic() < deadline, f"waited in vain until {what}"
-        time.sleep(0.05)
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from ingest.known import Known
 from ingest.publisher import GROUP, Publisher
 from stancewatch import topics
 from stancewatch.contracts import Article, Seen
-from stancewatch.errors import ConfigurationError, Fenced, TransportError, TransportUnavailable
+from stancewatch.errors import ConfigurationError, Fenced, StorageFailed, TransportError, TransportUnavailable
 from stancewatch.telemetry.metrics import PUBLISHED
 from stancewatch.telemetry.server import Readiness
 from stancewatch.transport.base import Channel, Outgoing, Partition, Polled, Record
@@ -236,12 +236,16 @@ def test_a_commit_that_failed_leaves_no_trace_in_what_is_known(publisher: Publis
 
 def test_failures_to_open_or_restore_are_waited_out(publisher: Publisher, unreliable: Unreliable) -> None:
     unreliable.openings += [TransportError("no"), TransportUnavailable("away")]
-    unreliable.restores.append(TransportError("no"))
+    unreliable.restores.append(StorageFailed("full"))
 
     with capture_logs() as logs:
         assert outcome(publisher) == "published"
 
-    assert {entry["event"] for entry in logs} == {"transport.failed", "transport.awaited"}
+    assert {(entry["event"], entry["log_level"]) for entry in logs} == {
+        ("transport.failed", "warning"),
+        ("transport.awaited", "warning"),
+        ("transport.failed", "error"),
+    }
 
 
 def test_with_a_limit_the_wait_ends_in_the_error(unreliable: Unreliable) -> None:

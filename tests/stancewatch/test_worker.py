@@ -14,7 +14,7 @@ import structlog
 
 from stancewatch import session, topics, worker
 from stancewatch.contracts import LedgerEntry, entry_key
-from stancewatch.errors import Fenced, TransportError, TransportUnavailable
+from stancewatch.errors import Fenced, StorageFailed, TransportError, TransportUnavailable
 from stancewatch.telemetry import metrics
 from stancewatch.transport.base import Outgoing, Partition, Polled
 from stancewatch.worker import Worker, WorkerError
@@ -230,6 +230,19 @@ def test_failures_in_a_row_are_met_with_longer_waits(
 
     waits = [line["retry_in_seconds"] for line in lines if line["event"] == "transport.failed"]
     assert waits == [0.01, 0.02, 0.03, 0.03, 0.01]
+
+
+def test_a_disk_that_only_a_person_can_mend_is_told_as_an_error(
+    transport: Wrapped, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(worker, "BACKOFF_SECONDS", (0.01,))
+    transport.before_commit += [StorageFailed("the disk is full"), TransportError("cut")]
+    publish_positions(transport, "a")
+    with structlog.testing.capture_logs() as lines:
+        run_until(Worker(FirstStances(name), transport), lambda: transport.commits == [1])
+
+    told = [(line["log_level"], line["why"]) for line in lines if line["event"] == "transport.failed"]
+    assert told == [("error", "the disk is full"), ("warning", "cut")]
 
 
 def test_a_worker_that_was_shut_out_for_a_moment_comes_back(transport: Wrapped, name: str) -> None:

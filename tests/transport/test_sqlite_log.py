@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from stancewatch.errors import ConfigurationError, RecordTooLarge, TransportError
+from stancewatch.errors import ConfigurationError, RecordTooLarge, StorageFailed, TransportError
 from stancewatch.topics import DAY_MS, Topic
 from stancewatch.transport import sqlite_log
 from stancewatch.transport.base import Outgoing, Partition
@@ -80,12 +80,27 @@ def test_a_log_in_a_folder_with_odd_characters(tmp_path: Path, topic: Topic) -> 
     assert len(read(transport, topic)) == 1
 
 
-def test_a_full_disk_is_a_transport_error_that_says_so(own: LocalTransport, topic: Topic) -> None:
+def test_a_full_disk_is_a_failed_storage_that_says_so(own: LocalTransport, topic: Topic) -> None:
     with closing(own.open_channel("group", [])) as channel:
         pages = channel._connection.execute("PRAGMA page_count").fetchone()[0]
         channel._connection.execute(f"PRAGMA max_page_count = {pages}")
-        with pytest.raises(TransportError, match="the disk is full; free some space"):
+        with pytest.raises(StorageFailed, match="the disk is full; free some space"):
             channel.commit((), [Outgoing(topic.name, b"key", b"x" * 60_000)])
+
+
+def test_a_lock_that_another_keeps_is_no_failed_storage(
+    own: LocalTransport, topic: Topic, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sqlite_log, "BUSY_SECONDS", 0.01)
+    with (
+        closing(own.open_channel("group", [])) as channel,
+        closing(sqlite_log.connect(own._path)) as other,
+        sqlite_log.transaction(other),
+        pytest.raises(TransportError, match="look for one that hangs") as raised,
+    ):
+        channel.commit((), [Outgoing(topic.name, b"key", b"x")])
+
+    assert not isinstance(raised.value, StorageFailed)
 
 
 def test_retention_drops_old_records_at_start_and_offsets_go_on(
