@@ -115,10 +115,11 @@ class Session(Generic[State]):
             with suppress(KeyError):
                 metrics.CONSUMER_LAG.remove(self._handler.name, *place)
 
-    def _suspect(self, deaths: Mapping[Partition, int]) -> None:
-        for place, count in deaths.items():
-            self._suspects[place] = Suspects(count)
-            log.warning("records.suspected", worker=self._handler.name, **place._asdict(), deaths=count)
+    def _suspect(self, deaths: Mapping[Partition, Note]) -> None:
+        for place, note in deaths.items():
+            self._suspects[place] = Suspects(note.deaths, left=note.records)
+            facts = {"deaths": note.deaths, "records": note.records}
+            log.warning("records.suspected", worker=self._handler.name, **place._asdict(), **facts)
 
     def _acquit(self, finished: Iterable[Partition]) -> None:
         """Suspect nothing of partitions that are read to their end: what was in hand at a death has been handled."""

@@ -1,17 +1,22 @@
 """Records that were in hand when a worker died: handled alone, and given up when they have killed `DEADLY` workers.
 
 A worker that dies can say nothing. So what it is at work on stands beside the group's offset (transport.base.Note), and
-its successor knows of each partition how many workers have died there: pure decisions over that.
+its successor knows of each partition how many workers have died there, and with how many records: pure decisions over
+that.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from stancewatch.transport.base import Note, Partition, Record
 
-BATCH_RECORDS = 128
+BATCH_RECORDS = 512
 """The most that is polled, and so in hand, at once: a commit takes its time whatever it holds, but so many single ones
 follow a death (docs/decisions/0005-client-bugs.md)."""
+FEW_RECORDS = 32
+"""A partition's note stands for so many from one commit to the next. Only a batch with more of it is noted first, by a
+commit that a batch of that size hardly feels."""
 DEADLY = 3
 """So many dead workers show that the record kills them."""
 
@@ -21,7 +26,7 @@ class Suspects:
     """The next records of a partition: `deaths` workers have died with the first, and one with up to `left` in all."""
 
     deaths: int
-    left: int = BATCH_RECORDS
+    left: int
 
     @property
     def is_deadly(self) -> bool:
@@ -51,8 +56,14 @@ def without(suspects: Mapping[Partition, Suspects], handled: Iterable[Record]) -
 
 def note_batch(batch: Sequence[Record], suspects: Mapping[Partition, Suspects]) -> dict[Partition, Note]:
     """Return what must be noted before these records are handled; one that is given up cannot kill again."""
-    found = {place: suspects.get(place) for place in _places_of(batch)}
-    return {place: _note(one, in_hand=True) for place, one in found.items() if not (one and one.is_deadly)}
+    noted = {}
+    for place, count in _count_places(batch).items():
+        found = suspects.get(place)
+        if not found:
+            noted[place] = Note(records=max(count, FEW_RECORDS))
+        elif not found.is_deadly:
+            noted[place] = Note(found.deaths, records=found.left)
+    return noted
 
 
 def note_progress(
@@ -60,17 +71,17 @@ def note_progress(
 ) -> dict[Partition, Note]:
     """Return what is to be noted as these records are committed; `suspects` are those that remain after them.
 
-    It says what is noted before the `following` batch already: no commit is needed for that. A partition without
-    suspects stays in hand: that records of it are will often be true, and costs its next worker little.
+    It says what is noted before the `following` batch already: no commit is needed for that. Of a partition without
+    suspects a few stay in hand: that they are will often be true, and costs its next worker little.
     """
-    passed = {place: suspects.get(place) for place in _places_of(handled)}
-    behind = {place: _note(found, in_hand=found is None) for place, found in passed.items()}
+    passed = {place: suspects.get(place) for place in _count_places(handled)}
+    behind = {
+        place: Note(found.deaths, in_hand=False, records=found.left) if found else Note(records=FEW_RECORDS)
+        for place, found in passed.items()
+    }
     return behind | note_batch(choose_batch(following, suspects), suspects)
 
 
-def _places_of(records: Iterable[Record]) -> set[Partition]:
-    return {Partition(*place) for place in {(record.topic, record.partition) for record in records}}
-
-
-def _note(suspects: Suspects | None, *, in_hand: bool) -> Note:
-    return Note(suspects.deaths if suspects else 0, in_hand)
+def _count_places(records: Iterable[Record]) -> dict[Partition, int]:
+    counts = Counter((record.topic, record.partition) for record in records)
+    return {Partition(*place): count for place, count in counts.items()}

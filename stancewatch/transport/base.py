@@ -63,11 +63,12 @@ class Note(NamedTuple):
     """What stands beside a group's offset for whoever has the partition next, should we not be heard from again.
 
     `deaths`: how many workers have died with the records that follow. `in_hand`: we are at work on them, so that our
-    death counts too.
+    death counts too. `records`: how many of the next ones it is about, at most.
     """
 
     deaths: int = 0
     in_hand: bool = True
+    records: int = 1
 
 
 NO_NOTES: Mapping[Partition, Note] = MappingProxyType({})
@@ -79,14 +80,14 @@ class Polled:
 
     A partition that was lost and won again between two polls stands in both `revoked` and `assigned`; drop first.
     `is_settled`: the group has decided which partitions are ours, be it none, and all of them have been assigned.
-    `deaths`: of assigned partitions, how many workers have died with the next records in hand, where any has.
+    `deaths`: of assigned partitions, what there is to note where workers have died with the next records in hand.
     """
 
     records: tuple[Record, ...] = ()
     assigned: frozenset[Partition] = field(default=frozenset())
     revoked: frozenset[Partition] = field(default=frozenset())
     is_settled: bool = True
-    deaths: Mapping[Partition, int] = field(default_factory=dict)
+    deaths: Mapping[Partition, Note] = field(default_factory=dict)
 
 
 class Channel(Protocol):

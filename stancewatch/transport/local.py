@@ -18,7 +18,7 @@ from stancewatch.topics import Topic
 from stancewatch.transport import sqlite_log as log
 from stancewatch.transport.base import NO_NOTES, Note, Outgoing, Partition, Polled, Record
 from stancewatch.transport.local_reader import LocalReader
-from stancewatch.transport.notes import count_deaths, given_back, in_hand_after, to_text
+from stancewatch.transport.notes import find_deaths, given_back, in_hand_after, to_text
 
 LEASE_SECONDS = 10.0
 """How long a group stays with a consumer that gives no sign of life."""
@@ -123,7 +123,7 @@ class LocalChannel:
         self._lease_seconds = lease_seconds
         self._committed: dict[str, int] = {}
         self._positions: dict[str, int] = {}
-        self._deaths: dict[Partition, int] = {}
+        self._deaths: dict[Partition, Note] = {}
         self._in_hand: dict[Partition, Note] = {}
         self._bounds: dict[str, tuple[int, int]] = {}
         self._unassigned = frozenset(Partition(topic, 0) for topic in topics)
@@ -199,10 +199,10 @@ class LocalChannel:
                 self._save_notes(given_back(self._in_hand), self._committed)
         self._connection.close()
 
-    def _find_deaths(self) -> dict[Partition, int]:
+    def _find_deaths(self) -> dict[Partition, Note]:
         found = log.find_notes(self._connection, self._group, self._committed)
-        counts = {Partition(topic, 0): count_deaths(text) for topic, text in found.items()}
-        return {place: deaths for place, deaths in counts.items() if deaths}
+        read = {Partition(topic, 0): find_deaths(text) for topic, text in found.items()}
+        return {place: note for place, note in read.items() if note}
 
     def _save_notes(self, notes: Mapping[Partition, Note], offsets: Mapping[str, int]) -> None:
         rows = [(place.topic, offsets[place.topic], to_text(note)) for place, note in notes.items()]

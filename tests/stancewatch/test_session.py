@@ -4,6 +4,7 @@ import structlog
 
 from stancewatch import topics
 from stancewatch.errors import Backpressure
+from stancewatch.suspects import FEW_RECORDS
 from stancewatch.transport.base import Note, Partition, Polled
 from stancewatch.worker import Worker
 from tests.stancewatch.first_stances import FirstStances
@@ -21,7 +22,9 @@ from tests.stancewatch.rig import (
 
 def test_after_a_death_records_are_handled_one_by_one_and_counted(transport: Wrapped, name: str) -> None:
     place = Partition(topics.POSITIONS.name, 0)
-    transport.polls.append(lambda: Polled(assigned=frozenset({place}), deaths={place: 2}))
+    transport.polls.append(
+        lambda: Polled(assigned=frozenset({place}), deaths={place: Note(2, in_hand=False, records=5)})
+    )
     publish_positions(transport, "a", "b", "c")
     started = Worker(FirstStances(name), transport)
     with structlog.testing.capture_logs() as lines:
@@ -30,8 +33,8 @@ def test_after_a_death_records_are_handled_one_by_one_and_counted(transport: Wra
     started.close()
 
     assert transport.commits == [1, 1, 1]
-    alone = [{place: Note(2)}, {place: Note(1)}, {place: Note(1)}, {place: Note(1, in_hand=False)}]
-    assert transport.notes == [*alone, {place: Note(0, in_hand=False)}]
+    alone = [Note(2, records=5), Note(1, records=4), Note(1, records=3), Note(1, in_hand=False, records=2)]
+    assert transport.notes == [{place: note} for note in (*alone, Note(0, in_hand=False))]
     assert count("stancewatch_suspect_records_total", worker=name) == 3
     assert [line["deaths"] for line in lines if line["event"] == "records.suspected"] == [2]
     assert alerted_articles(transport) == ["a"]
@@ -39,7 +42,9 @@ def test_after_a_death_records_are_handled_one_by_one_and_counted(transport: Wra
 
 def test_suspicion_ends_with_what_was_there_when_a_worker_died(transport: Wrapped, name: str) -> None:
     place = Partition(topics.POSITIONS.name, 0)
-    transport.polls.append(lambda: Polled(assigned=frozenset({place}), deaths={place: 2}))
+    transport.polls.append(
+        lambda: Polled(assigned=frozenset({place}), deaths={place: Note(2, in_hand=False, records=5)})
+    )
     publish_positions(transport, "a")
     started = Worker(FirstStances(name), transport)
     for _ in range(2):
@@ -54,7 +59,9 @@ def test_suspicion_ends_with_what_was_there_when_a_worker_died(transport: Wrappe
 
 def test_where_a_worker_died_with_nothing_left_to_read_nobody_is_suspected(transport: Wrapped, name: str) -> None:
     place = Partition(topics.POSITIONS.name, 0)
-    transport.polls.append(lambda: Polled(assigned=frozenset({place}), deaths={place: 2}))
+    transport.polls.append(
+        lambda: Polled(assigned=frozenset({place}), deaths={place: Note(2, in_hand=False, records=5)})
+    )
     started = Worker(FirstStances(name), transport)
     for _ in range(2):
         started.drain()
@@ -70,7 +77,9 @@ def test_a_record_that_three_workers_died_of_is_set_aside_and_the_next_goes_thro
     transport: Wrapped, name: str
 ) -> None:
     place = Partition(topics.POSITIONS.name, 0)
-    transport.polls.append(lambda: Polled(assigned=frozenset({place}), deaths={place: 3}))
+    transport.polls.append(
+        lambda: Polled(assigned=frozenset({place}), deaths={place: Note(3, in_hand=False, records=5)})
+    )
     publish_positions(transport, "deadly", "good")
     handler = FirstStances(name)
     started = Worker(handler, transport)
@@ -91,3 +100,17 @@ def test_a_worker_that_is_held_up_has_nothing_in_hand(transport: Wrapped, name: 
     run_until(Worker(FirstStances(name, a=lambda: raise_next(full)), transport), lambda: transport.commits == [1])
 
     assert [notes[place].in_hand for notes in transport.notes] == [True, False, True, True]
+
+
+def test_a_large_batch_is_noted_before_it_is_handled_and_few_records_stand_noted_already(
+    transport: Wrapped, name: str
+) -> None:
+    place, few = Partition(topics.POSITIONS.name, 0), Note(records=FEW_RECORDS)
+    started = Worker(FirstStances(name), transport)
+    for size in (FEW_RECORDS + 1, FEW_RECORDS, 1):
+        publish_positions(transport, *(f"{size}-{number}" for number in range(size)))
+        started.drain()
+    started.close()
+
+    assert transport.commits == [FEW_RECORDS + 1, FEW_RECORDS, 1]
+    assert transport.notes == [{place: note} for note in (Note(records=FEW_RECORDS + 1), few, few, few)]

@@ -7,11 +7,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stancewatch.suspects import BATCH_RECORDS, DEADLY, Suspects, choose_batch, note_batch, note_progress, without
+from stancewatch.suspects import (
+    BATCH_RECORDS,
+    DEADLY,
+    FEW_RECORDS,
+    Suspects,
+    choose_batch,
+    note_batch,
+    note_progress,
+    without,
+)
 from stancewatch.transport.base import Note, Partition, Record
 
 A, B = Partition("topic", 0), Partition("topic", 1)
-LENGTH = 2 * BATCH_RECORDS
+BATCH = 2 * FEW_RECORDS
+"""What a worker of these tests polls."""
+LENGTH = 4 * BATCH
 KILLERS = st.frozensets(st.integers(0, LENGTH - 1), max_size=4)
 KILLS = st.dictionaries(st.integers(0, LENGTH - 1), st.integers(1, DEADLY), max_size=4)
 
@@ -24,46 +35,67 @@ def test_records_that_nobody_suspects_are_handled_together() -> None:
     batch = records(A, B, A)
 
     assert choose_batch(batch, {}) == batch
-    assert choose_batch([], {A: Suspects(1)}) == []
+    assert choose_batch([], {A: Suspects(1, 5)}) == []
 
 
 @pytest.mark.parametrize(("places", "size"), [((A, B, A), 1), ((B, B, A, A), 2), ((A,), 1)])
 def test_a_suspect_is_handled_alone(places: tuple[Partition, ...], size: int) -> None:
-    assert len(choose_batch(records(*places), {A: Suspects(1)})) == size
+    assert len(choose_batch(records(*places), {A: Suspects(1, 5)})) == size
 
 
 @pytest.mark.parametrize(("deaths", "is_deadly"), [(1, False), (2, False), (3, True), (4, True)])
 def test_three_deaths_are_one_too_many(deaths: int, *, is_deadly: bool) -> None:
-    assert Suspects(deaths).is_deadly == is_deadly
+    assert Suspects(deaths, 5).is_deadly == is_deadly
 
 
 def test_what_may_have_been_in_hand_with_the_first_stays_suspected_of_one_death() -> None:
-    assert without({A: Suspects(2), B: Suspects(1)}, records(A)) == {A: Suspects(1, BATCH_RECORDS - 1), B: Suspects(1)}
+    assert without({A: Suspects(2, 5), B: Suspects(1, 5)}, records(A)) == {A: Suspects(1, 4), B: Suspects(1, 5)}
 
 
 def test_suspicion_ends_behind_all_that_can_have_been_in_hand() -> None:
-    assert without({A: Suspects(2)}, records(*[A] * (BATCH_RECORDS - 1))) == {A: Suspects(1, 1)}
-    assert without({A: Suspects(2)}, records(*[A] * BATCH_RECORDS)) == {}
+    assert without({A: Suspects(2, 5)}, records(*[A] * 4)) == {A: Suspects(1, 1)}
+    assert without({A: Suspects(2, 5)}, records(*[A] * 5)) == {}
 
 
 def test_what_is_noted_before_a_batch_says_that_it_is_in_hand() -> None:
-    assert note_batch(records(A, B), {}) == {A: Note(0, in_hand=True), B: Note(0, in_hand=True)}
-    assert note_batch(records(A), {A: Suspects(2)}) == {A: Note(2, in_hand=True)}
+    few = Note(records=FEW_RECORDS)
+
+    assert note_batch(records(A, B), {}) == {A: few, B: few}
+    assert note_batch(records(A), {A: Suspects(2, 5)}) == {A: Note(2, records=5)}
+
+
+def test_what_is_noted_before_a_large_batch_says_how_large_it_is() -> None:
+    batch = records(*[A] * (FEW_RECORDS + 1), B)
+
+    assert note_batch(batch, {}) == {A: Note(records=FEW_RECORDS + 1), B: Note(records=FEW_RECORDS)}
 
 
 def test_a_record_that_is_given_up_is_not_noted_again() -> None:
-    assert note_batch(records(A), {A: Suspects(3)}) == {}
+    assert note_batch(records(A), {A: Suspects(3, 5)}) == {}
 
 
-def test_a_commit_leaves_in_hand_what_nobody_suspects() -> None:
-    assert note_progress(records(A, B), [], {}) == {A: Note(0), B: Note(0)}
+def test_a_commit_leaves_a_few_in_hand_that_nobody_suspects() -> None:
+    few = Note(records=FEW_RECORDS)
+
+    assert note_progress(records(*[A] * BATCH_RECORDS, B), [], {}) == {A: few, B: few}
+    assert note_progress(records(*[A] * BATCH_RECORDS, B), records(A), {}) == {A: few, B: few}
+
+
+def test_a_commit_notes_how_large_the_batch_is_that_follows() -> None:
+    following = records(*[A] * (FEW_RECORDS + 1))
+
+    assert note_progress(records(A, B), following, {}) == {
+        A: Note(records=len(following)),
+        B: Note(records=FEW_RECORDS),
+    }
 
 
 def test_a_commit_notes_the_suspect_that_follows_and_lays_down_the_others() -> None:
-    suspects = {A: Suspects(1, 5), B: Suspects(2)}
+    suspects = {A: Suspects(1, 5), B: Suspects(2, 7)}
+    laid_down, in_hand = Note(1, in_hand=False, records=5), Note(2, records=7)
 
-    assert note_progress(records(A), records(B, A), suspects) == {A: Note(1, in_hand=False), B: Note(2, in_hand=True)}
-    assert note_progress(records(A), records(A, B), suspects) == {A: Note(1, in_hand=True)}
+    assert note_progress(records(A), records(B, A), suspects) == {A: laid_down, B: in_hand}
+    assert note_progress(records(A), records(A, B), suspects) == {A: laid_down._replace(in_hand=True)}
 
 
 @dataclass
@@ -91,7 +123,7 @@ class Log:
     def _work(self) -> bool:
         """Run one worker to the end or to its death, and return whether it lives."""
         deaths = self.note.deaths + self.note.in_hand
-        suspects = {A: Suspects(deaths)} if deaths else {}
+        suspects = {A: Suspects(deaths, self.note.records)} if deaths else {}
         while polled := self._poll():
             while polled:
                 batch = choose_batch(polled, suspects)
@@ -104,7 +136,7 @@ class Log:
         return True
 
     def _poll(self) -> Sequence[Record]:
-        offsets = range(self.offset, min(LENGTH, self.offset + BATCH_RECORDS))
+        offsets = range(self.offset, min(LENGTH, self.offset + BATCH))
         return [Record(*A, offset, b"key", b"value") for offset in offsets]
 
     def _handle(self, batch: Sequence[int], suspects: Suspects | None) -> bool:

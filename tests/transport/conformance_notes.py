@@ -50,8 +50,9 @@ def test_deaths_are_counted_until_the_records_in_hand_are_committed(
     channel.close()
     places = {Partition(topic.name, number) for number in transport.partitions(topic.name)}
 
-    assert first.deaths == dict.fromkeys(places, 2)
-    assert poll_assignment(open_channel(group, [topic])).deaths == dict.fromkeys(places - {records[0].place}, 2)
+    assert first.deaths == dict.fromkeys(places, Note(2, in_hand=False))
+    remaining = dict.fromkeys(places - {records[0].place}, Note(2, in_hand=False))
+    assert poll_assignment(open_channel(group, [topic])).deaths == remaining
 
 
 def test_what_was_in_hand_is_no_death_when_it_is_closed_alive_or_its_channel_failed_here(
@@ -62,7 +63,7 @@ def test_what_was_in_hand_is_no_death_when_it_is_closed_alive_or_its_channel_fai
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     topic, group = new_topic(), new_group()
-    in_hand = {Partition(topic.name, number): Note(1) for number in transport.partitions(topic.name)}
+    in_hand = {Partition(topic.name, number): Note(1, records=7) for number in transport.partitions(topic.name)}
     failing = open_channel(group, [topic])
     poll_assignment(failing)
     failing.commit((), (), notes=in_hand)
@@ -71,10 +72,12 @@ def test_what_was_in_hand_is_no_death_when_it_is_closed_alive_or_its_channel_fai
         failing.commit((), [Outgoing(topic.name, b"key", b"%d" % i * 1000) for i in range(20)], notes=in_hand)
     failing.close()
     closing = open_channel(group, [topic])
-    assert poll_assignment(closing).deaths == dict.fromkeys(in_hand, 1)
+    assert poll_assignment(closing).deaths == dict.fromkeys(in_hand, Note(1, in_hand=False, records=7))
 
     closing.commit((), (), notes=in_hand)
     closing.close()
     monkeypatch.setattr(notes, "PROCESS", "another")
 
-    assert poll_assignment(open_channel(group, [topic])).deaths == dict.fromkeys(in_hand, 1)
+    assert poll_assignment(open_channel(group, [topic])).deaths == dict.fromkeys(
+        in_hand, Note(1, in_hand=False, records=7)
+    )

@@ -42,7 +42,11 @@ def run(spec: dict[str, Any]) -> None:
     while True:
         polled = channel.poll(max_records=spec["batch"], timeout_seconds=0.5)
         if polled.assigned:
-            channel.commit((), (), notes={place: Note(polled.deaths.get(place, 0)) for place in polled.assigned})
+            channel.commit(
+                (),
+                (),
+                notes={place: polled.deaths.get(place, Note())._replace(in_hand=True) for place in polled.assigned},
+            )
         records = polled.records
         number += bool(records)
         if records:

@@ -6,7 +6,7 @@ from typing import Self
 
 from stancewatch.errors import TransportError
 from stancewatch.topics import Topic
-from stancewatch.transport.base import Partition
+from stancewatch.transport.base import Note, Partition
 from stancewatch.transport.kafka import KafkaTransport
 from tests.transport.copier import copies
 
@@ -18,7 +18,7 @@ class CopyingMember:
         self.copied = 0
         self.failures = 0
         self.transactional_id = ""
-        self.deaths: dict[Partition, int] | None = None
+        self.deaths: dict[Partition, Note] | None = None
         """What it was told of others' deaths, once it has partitions."""
         self._transport = transport
         self._group = group

@@ -14,7 +14,7 @@ from stancewatch.transport.base import NO_NOTES, Note, Partition, Polled, Record
 from stancewatch.transport.kafka.abandoned import end_abandoned, is_in_vain
 from stancewatch.transport.kafka.clients import ANSWER_SECONDS, CLOSE_SECONDS, Clients
 from stancewatch.transport.kafka.watchdog import GivenUp, call_within
-from stancewatch.transport.notes import count_deaths, given_back, in_hand_after, to_text
+from stancewatch.transport.notes import find_deaths, given_back, in_hand_after, to_text
 
 PLACE_SECONDS = 1.0
 LAG_SECONDS = 3.0
@@ -48,7 +48,7 @@ class Member:
         """Assigned, but not yet at the group's offset: the transaction of a predecessor may still move that."""
         self._committed: dict[TopicPartition, int] = {}
         self._polled: dict[TopicPartition, int] = {}
-        self._deaths: dict[Partition, int] = {}
+        self._deaths: dict[Partition, Note] = {}
         self._in_hand: dict[Partition, Note] = {}
         self._ends: dict[TopicPartition, int] = {}
         self._ends_due = 0.0
@@ -214,7 +214,7 @@ class Member:
                 return frozenset()
             self._consumer.seek(place, mark.offset)
             self._committed[place] = self._polled[place] = mark.offset
-            if deaths := count_deaths(mark.metadata or ""):
+            if deaths := find_deaths(mark.metadata or ""):
                 self._deaths[Partition(*place)] = deaths
             self._unplaced.discard(place)
         self._owned = frozenset(self._committed)
