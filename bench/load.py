@@ -15,7 +15,6 @@ from process.track.ledger import decide
 from process.worker import ExtractHandler, TrackHandler
 from stancewatch import topics
 from stancewatch.contracts import Article, LedgerEntry
-from stancewatch.handler import Handler
 from stancewatch.ids import alert_id
 from stancewatch.telemetry.logs import configure_logging
 from stancewatch.transport.base import Channel, Outgoing, Transport, make_outgoing
@@ -97,24 +96,26 @@ def _publish(channel: Channel, numbers: Iterable[int]) -> dict[str, float]:
 def _measure_throughput(transport: Transport, bootstrap: str, folder: Path) -> Iterator[str]:
     """Yield lines: records a second of each stage, alone on one core, from committed input to committed output."""
     del bootstrap, folder
-    articles = [_make_news(number, holder=number % HOLDERS) for number in range(RECORDS)]
-    _write(transport, [as_record(article) for article in articles])
-    for handler in (ExtractHandler(ScriptReader()), TrackHandler(lambda: START)):
-        yield f"{f'{handler.name}, transactional, nothing to read':58}{_drain(handler, transport):10.0f} messages/s"
+    workers = {
+        handler.name: Worker(handler, transport, record_level="debug")
+        for handler in (ExtractHandler(ScriptReader()), TrackHandler(lambda: START))
+    }
+    first, *news = (as_record(_make_news(number, holder=number % HOLDERS)) for number in range(RECORDS + 1))
+    _write(transport, [first])
+    for worker in workers.values():
+        _drain(worker, 1)
+    _write(transport, news)
+    for name, worker in workers.items():
+        yield f"{f'{name}, transactional, nothing to read':58}{_drain(worker, RECORDS):10.0f} messages/s"
+        worker.close()
 
 
-def _drain(handler: Handler[Any, Any], transport: Transport) -> float:
-    """Return the records a second that a worker commits, from its first batch on."""
-    worker = Worker(handler, transport, record_level="debug")
-    total, began = 0, 0.0
-    while total < RECORDS:
-        start = time.perf_counter()
-        handled = worker.drain(timeout_seconds=0.5)
-        began = began or (start if handled else 0.0)
-        total += handled
-    seconds = time.perf_counter() - began
-    worker.close()
-    return total / seconds
+def _drain(worker: Worker[Any], count: int) -> float:
+    """Return the records a second that a worker commits, of so many."""
+    total, start = 0, time.perf_counter()
+    while total < count:
+        total += worker.drain(timeout_seconds=0.5)
+    return total / (time.perf_counter() - start)
 
 
 def _measure_restore(transport: Transport, bootstrap: str, folder: Path) -> Iterator[str]:

@@ -17,6 +17,8 @@ from stancewatch.transport.kafka.group import HANGS, Member, to_record
 from stancewatch.transport.kafka.watchdog import GivenUp, call_within, ending_after
 from stancewatch.transport.kafka.writer import Writer
 
+RESTORE_POLL_MS = 20
+"""The client tells of an answer without records only when this time is over: an empty partition takes as long."""
 HANG_SECONDS = 90.0
 """Beyond every timeout that a step may run into: then the client hangs, and the process ends."""
 
@@ -120,7 +122,7 @@ class KafkaChannel:
         position, moved_at = -1, time.monotonic()
         while not _is_at_end(position, reader.highwater(place)):
             with self._step("restoring"):
-                batch = reader.poll(timeout_ms=500).get(place, [])
+                batch = reader.poll(timeout_ms=RESTORE_POLL_MS).get(place, [])
                 before, position = position, reader.position(place, timeout_ms=500) or 0
                 if self._member:
                     self._member.keep_alive()
