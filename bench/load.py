@@ -156,7 +156,8 @@ def _make_news(number: int, *, holder: int) -> Article:
         "condition": None,
         "evidence": " ".join(chance.sample(WORDS, 20)),
     }
-    return make_article(f"news-{number}", {"claims": [claim]}, published_at=START + timedelta(minutes=number))
+    at = START + timedelta(minutes=number)
+    return make_article(f"news-{number}", {"claims": [claim]}, published_at=at, retrieved_at=at)
 
 
 def _make_entry(number: int) -> LedgerEntry:
