@@ -114,7 +114,7 @@ def _drain(worker: Worker[Any], count: int) -> float:
     """Return the records a second that a worker commits, of so many."""
     total, start = 0, time.perf_counter()
     while total < count:
-        total += worker.drain(timeout_seconds=0.5)
+        total += worker.drain(timeout_seconds=0.02)  # the last wait is in vain, and counts
     return total / (time.perf_counter() - start)
 
 

@@ -22,7 +22,7 @@ from stancewatch.telemetry.metrics import PUBLISHED
 from stancewatch.telemetry.server import Readiness
 from stancewatch.topics import ARTICLES, SEEN
 from stancewatch.transport.base import Channel, Outgoing, Transport, make_outgoing
-from stancewatch.waiting import wait_for_transport
+from stancewatch.waiting import Quiet, wait_for_transport
 
 Result = TypeVar("Result")
 
@@ -86,7 +86,7 @@ class Publisher:
             self.close()
             raise
         except TransportError as error:
-            log.warning("transport.lost", why=str(error))
+            log.log(error.log_level, "transport.lost", why=str(error))
             self.close()
 
     def close(self) -> None:
@@ -98,7 +98,7 @@ class Publisher:
 
     def _attempt(self, step: Callable[[Channel], Result], stop: threading.Event) -> Result | None:
         """Do a step on an open channel, after every failure on a new one."""
-        start = time.monotonic()
+        start, quiet = time.monotonic(), Quiet()
         while not stop.is_set():
             try:
                 self._channel = self._channel or wait_for_transport(
@@ -112,7 +112,8 @@ class Publisher:
                 self.close()
                 if self._wait_seconds is not None and time.monotonic() - start >= self._wait_seconds:
                     raise
-                log.log(error.log_level, "transport.failed", why=str(error))
+                if quiet.is_due():
+                    log.log(error.log_level, "transport.failed", why=str(error))
                 stop.wait(RETRY_SECONDS)
         return None
 

@@ -58,7 +58,7 @@ class TransportError(StancewatchError):
 
 
 class StorageFailed(TransportError):  # noqa: N818 - a state, which lasts until a person has ended it
-    """The disk under the transport is full or broken: all goes on by itself once a person has put that right."""
+    """The disk under the transport is full or broken: until a person has put that right it is tried again."""
 
     log_level = logging.ERROR
 

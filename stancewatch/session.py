@@ -17,7 +17,7 @@ import structlog
 from stancewatch.errors import Backpressure, RecordTooLarge, StancewatchError
 from stancewatch.handler import Done, Handler, State, give_up, handle_record, place_of, refuse
 from stancewatch.state import StagedState, StoredState, without_superseded
-from stancewatch.suspects import BATCH_RECORDS, Suspects, choose_batch, note_batch, note_progress, without
+from stancewatch.suspects import FEW_RECORDS, Suspects, choose_batch, choose_size, note_batch, note_progress, without
 from stancewatch.telemetry import metrics
 from stancewatch.telemetry.server import Readiness
 from stancewatch.transport.base import Channel, Note, Partition, Record
@@ -25,6 +25,8 @@ from stancewatch.waiting import Quiet
 
 BATCH_SECONDS = 1.0
 """A batch is committed after this time, though records are left of it: an alert does not wait for its neighbours."""
+BATCH_BYTES = 16 * 1024 * 1024
+"""A batch is committed also when its records are larger than this: a commit is to end in seconds, whatever it holds."""
 KEEP_ALIVE_SECONDS = 1.0
 BUGS_IN_A_ROW = 20
 """So many records that fail one after the other show a broken worker, not broken records."""
@@ -52,6 +54,7 @@ class Session(Generic[State]):
         self._places: set[Partition] = set()
         self._suspects: dict[Partition, Suspects] = {}
         self._noted: dict[Partition, Note] = {}
+        self._poll_size = FEW_RECORDS
         self._bugs_in_a_row = 0
         self._alive_at = time.monotonic()
         self._held = Quiet()
@@ -67,6 +70,7 @@ class Session(Generic[State]):
         done, pressure = self._handle(batch, stop)
         committed = self._commit(done)
         self._pending = records[committed:]
+        self._poll_size = choose_size(self._poll_size, polled=len(records), committed=committed)
         lag = self._channel.lag()
         for place, count in lag.items():
             if place in self._places:
@@ -92,7 +96,7 @@ class Session(Generic[State]):
         self._channel.close()
 
     def _poll(self, timeout_seconds: float) -> Sequence[Record]:
-        polled = self._channel.poll(max_records=BATCH_RECORDS, timeout_seconds=timeout_seconds)
+        polled = self._channel.poll(max_records=self._poll_size, timeout_seconds=timeout_seconds)
         self._alive_at = time.monotonic()
         if polled.assigned or not polled.is_settled:
             reason = "restoring its state" if polled.assigned else "waiting for its partitions"
@@ -144,16 +148,17 @@ class Session(Generic[State]):
     def _handle(
         self, records: Sequence[Record], stop: threading.Event | None
     ) -> tuple[list[Done[State]], Backpressure | None]:
-        """Handle records, each given the state as the ones before it leave it, until time, stop or Backpressure."""
-        until = time.monotonic() + BATCH_SECONDS
+        """Handle records, each given the state as those before it leave it, until time, size, stop or Backpressure."""
+        until, size = time.monotonic() + BATCH_SECONDS, 0
         states = {number: StagedState(self._states.get(number, {})) for number in {one.partition for one in records}}
         done: list[Done[State]] = []
         bugs = self._bugs_in_a_row
         for record in records:
-            # A row of bugs is not cut by time: it is to end the worker before any of its records is given up.
-            is_late = done and time.monotonic() > until and not bugs
-            if is_late or (stop and stop.is_set()):
+            # A row of bugs is not cut: it is to end the worker before any of its records is given up.
+            is_enough = done and (time.monotonic() > until or size > BATCH_BYTES) and not bugs
+            if is_enough or (stop and stop.is_set()):
                 break
+            size += len(record.value or b"")
             self._keep_alive()
             state = states[record.partition]
             try:

@@ -44,6 +44,16 @@ def choose_batch(records: Sequence[Record], suspects: Mapping[Partition, Suspect
     return records
 
 
+def choose_size(size: int, *, polled: int, committed: int) -> int:
+    """Return how many records to poll next, when of so many in hand so many were committed in one step.
+
+    The pace decides: who is quick polls large batches; who is slow polls again soon, and so follows its group.
+    """
+    if committed < polled:
+        return max(FEW_RECORDS, committed)
+    return min(2 * size, BATCH_RECORDS) if polled >= size else size
+
+
 def without(suspects: Mapping[Partition, Suspects], handled: Iterable[Record]) -> dict[Partition, Suspects]:
     """Return who is still suspected when these records have been handled, and no worker died."""
     remaining = dict(suspects)

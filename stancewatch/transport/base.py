@@ -63,12 +63,12 @@ class Note(NamedTuple):
     """What stands beside a group's offset for whoever has the partition next, should we not be heard from again.
 
     `deaths`: how many workers have died with the records that follow. `in_hand`: we are at work on them, so that our
-    death counts too. `records`: how many of the next ones it is about, at most.
+    death counts too. `records`: how many of the next ones it is about, at most; 0 where that is not said.
     """
 
     deaths: int = 0
     in_hand: bool = True
-    records: int = 1
+    records: int = 0
 
 
 NO_NOTES: Mapping[Partition, Note] = MappingProxyType({})

@@ -47,13 +47,16 @@ CREATE TABLE IF NOT EXISTS upkeep (done_ms INTEGER NOT NULL);
 EXPLANATIONS = {
     sqlite3.SQLITE_FULL: "the disk is full; free some space",
     sqlite3.SQLITE_BUSY: "another process keeps it locked; look for one that hangs",
-    sqlite3.SQLITE_CORRUPT: "it is damaged; move it away to begin with an empty log, or put a copy back",
-    sqlite3.SQLITE_NOTADB: "it is no SQLite file; move it away, or choose another data folder",
+    sqlite3.SQLITE_CORRUPT: "it is damaged; put a copy back, or move it away to begin with an empty log; start again",
+    sqlite3.SQLITE_NOTADB: "it is no SQLite file; move it away, or choose another data folder; start again",
     sqlite3.SQLITE_CANTOPEN: "it cannot be opened; check that the folder is there and writable",
     sqlite3.SQLITE_READONLY: "it cannot be written; check who owns it, or choose another data folder",
     sqlite3.SQLITE_PERM: "it cannot be written; check who owns it, or choose another data folder",
     sqlite3.SQLITE_IOERR: "reading or writing it failed; check the disk",
 }
+
+STORAGE_CODES = EXPLANATIONS.keys() - {sqlite3.SQLITE_BUSY}
+"""What time alone does not mend."""
 
 
 class Limits(NamedTuple):
@@ -89,7 +92,7 @@ def translated(path: Path, kind: type[StancewatchError]) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the low byte is the primary code, the rest refines it
-        if kind is TransportError and code in EXPLANATIONS and code != sqlite3.SQLITE_BUSY:
+        if kind is TransportError and code in STORAGE_CODES:
             kind = StorageFailed
         raise kind(f"{path}: {EXPLANATIONS.get(code, 'SQLite refused')} ({error})") from error
 

@@ -235,17 +235,22 @@ def test_a_commit_that_failed_leaves_no_trace_in_what_is_known(publisher: Publis
 
 
 def test_failures_to_open_or_restore_are_waited_out(publisher: Publisher, unreliable: Unreliable) -> None:
-    unreliable.openings += [TransportError("no"), TransportUnavailable("away")]
-    unreliable.restores.append(StorageFailed("full"))
+    unreliable.openings += [TransportUnavailable("away"), TransportError("no")]
+    unreliable.restores.append(TransportError("no"))
 
     with capture_logs() as logs:
         assert outcome(publisher) == "published"
 
-    assert {(entry["event"], entry["log_level"]) for entry in logs} == {
-        ("transport.failed", "warning"),
-        ("transport.awaited", "warning"),
-        ("transport.failed", "error"),
-    }
+    assert sorted(entry["event"] for entry in logs) == ["transport.awaited", "transport.failed"]
+
+
+def test_a_full_disk_is_an_error_told_once_in_a_while(publisher: Publisher, unreliable: Unreliable) -> None:
+    unreliable.restores += [StorageFailed("full")] * 3
+
+    with capture_logs() as logs:
+        assert outcome(publisher) == "published"
+
+    assert [(entry["event"], entry["log_level"]) for entry in logs] == [("transport.failed", "error")]
 
 
 def test_with_a_limit_the_wait_ends_in_the_error(unreliable: Unreliable) -> None:

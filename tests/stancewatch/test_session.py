@@ -1,8 +1,9 @@
 """After a death a session handles records one by one, notes what it has in hand, and gives up what killed three."""
 
+import pytest
 import structlog
 
-from stancewatch import topics
+from stancewatch import session, topics
 from stancewatch.errors import Backpressure
 from stancewatch.suspects import FEW_RECORDS
 from stancewatch.transport.base import Note, Partition, Polled
@@ -107,10 +108,39 @@ def test_a_large_batch_is_noted_before_it_is_handled_and_few_records_stand_noted
 ) -> None:
     place, few = Partition(topics.POSITIONS.name, 0), Note(records=FEW_RECORDS)
     started = Worker(FirstStances(name), transport)
-    for size in (FEW_RECORDS + 1, FEW_RECORDS, 1):
+    for size in (FEW_RECORDS, FEW_RECORDS + 1, 1):
         publish_positions(transport, *(f"{size}-{number}" for number in range(size)))
         started.drain()
     started.close()
 
-    assert transport.commits == [FEW_RECORDS + 1, FEW_RECORDS, 1]
-    assert transport.notes == [{place: note} for note in (Note(records=FEW_RECORDS + 1), few, few, few)]
+    assert transport.commits == [FEW_RECORDS, FEW_RECORDS + 1, 1]
+    assert transport.notes == [{place: note} for note in (few, few, Note(records=FEW_RECORDS + 1), few, few)]
+
+
+def test_who_is_quick_polls_more_and_who_is_slow_polls_few_records_again_soon(
+    transport: Wrapped, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish_positions(transport, *map(str, range(8 * FEW_RECORDS)))
+    quick = Worker(FirstStances(name), transport)
+    quick.drain()
+    quick.close()
+    assert transport.commits == [FEW_RECORDS, 2 * FEW_RECORDS, 4 * FEW_RECORDS, FEW_RECORDS]
+
+    monkeypatch.setattr(session, "BATCH_SECONDS", 0.0)
+    transport.commits.clear()
+    publish_positions(transport, *(f"slow-{number}" for number in range(2 * FEW_RECORDS)))
+    slow = Worker(FirstStances(name), transport)
+    slow.drain()
+    slow.close()
+    assert transport.commits == [1] * 2 * FEW_RECORDS
+    assert {note.records for notes in transport.notes[-FEW_RECORDS:] for note in notes.values()} == {FEW_RECORDS}
+
+
+def test_a_batch_ends_at_its_size_in_bytes(transport: Wrapped, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(session, "BATCH_BYTES", 1)
+    publish_positions(transport, "a", "b", "c")
+    started = Worker(FirstStances(name), transport)
+    started.drain()
+    started.close()
+
+    assert transport.commits == [1, 1, 1]

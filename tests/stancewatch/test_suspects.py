@@ -13,6 +13,7 @@ from stancewatch.suspects import (
     FEW_RECORDS,
     Suspects,
     choose_batch,
+    choose_size,
     note_batch,
     note_progress,
     without,
@@ -96,6 +97,21 @@ def test_a_commit_notes_the_suspect_that_follows_and_lays_down_the_others() -> N
 
     assert note_progress(records(A), records(B, A), suspects) == {A: laid_down, B: in_hand}
     assert note_progress(records(A), records(A, B), suspects) == {A: laid_down._replace(in_hand=True)}
+
+
+@pytest.mark.parametrize(
+    ("size", "polled", "committed", "following"),
+    [
+        (FEW_RECORDS, FEW_RECORDS, FEW_RECORDS, 2 * FEW_RECORDS),
+        (FEW_RECORDS, 5, 5, FEW_RECORDS),
+        (BATCH_RECORDS, BATCH_RECORDS, BATCH_RECORDS, BATCH_RECORDS),
+        (BATCH_RECORDS, BATCH_RECORDS, 100, 100),
+        (BATCH_RECORDS, BATCH_RECORDS, 1, FEW_RECORDS),
+        (BATCH_RECORDS, 7, 0, FEW_RECORDS),
+    ],
+)
+def test_the_pace_decides_how_many_are_polled(size: int, polled: int, committed: int, following: int) -> None:
+    assert choose_size(size, polled=polled, committed=committed) == following
 
 
 @dataclass

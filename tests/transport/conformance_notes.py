@@ -50,8 +50,8 @@ def test_deaths_are_counted_until_the_records_in_hand_are_committed(
     channel.close()
     places = {Partition(topic.name, number) for number in transport.partitions(topic.name)}
 
-    assert first.deaths == dict.fromkeys(places, Note(2, in_hand=False))
-    remaining = dict.fromkeys(places - {records[0].place}, Note(2, in_hand=False))
+    assert first.deaths == dict.fromkeys(places, Note(2, in_hand=False, records=notes.RECORDS_UNTOLD))
+    remaining = dict.fromkeys(places - {records[0].place}, Note(2, in_hand=False, records=notes.RECORDS_UNTOLD))
     assert poll_assignment(open_channel(group, [topic])).deaths == remaining
 
 

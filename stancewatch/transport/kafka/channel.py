@@ -18,7 +18,8 @@ from stancewatch.transport.kafka.watchdog import GivenUp, call_within, ending_af
 from stancewatch.transport.kafka.writer import Writer
 
 RESTORE_POLL_MS = 20
-"""The client tells of an answer without records only when this time is over: an empty partition takes as long."""
+"""The client tells of an answer without records only when this time is over (and the broker gives it after that of
+clients.RESTORE_WAIT_SECONDS): an empty partition takes as long."""
 HANG_SECONDS = 90.0
 """Beyond every timeout that a step may run into: then the client hangs, and the process ends."""
 
