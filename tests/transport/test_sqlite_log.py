@@ -60,7 +60,7 @@ def test_a_log_that_is_damaged_later_is_a_transport_error(own: LocalTransport, t
         with own._path.open("r+b") as file:
             file.seek(4096)
             file.write(b"\xa5" * (size - 4096))
-        with pytest.raises(TransportError, match=r"log\.sqlite3: it is damaged; move it away"):
+        with pytest.raises(TransportError, match=r"log\.sqlite3: it is damaged; put a copy back"):
             copy_all(channel, topic, count=50)
 
 
