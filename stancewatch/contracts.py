@@ -205,7 +205,8 @@ class LedgerEntry(Message):
 
     `history` is ordered by (published_at, article_id), bounded, and includes `current`; `outlets` are the publishers
     that carry the current stance. `past_words` are what words of statements before the history are known by when they
-    are carried again, oldest first, bounded, as track encodes them.
+    are carried again, and `copies` which publishers beside those of the history carried which stance in copies: both
+    oldest first, bounded, as track encodes them.
     """
 
     message_type = "ledger-entry"
@@ -216,17 +217,24 @@ class LedgerEntry(Message):
     history: tuple[Position, ...]
     outlets: tuple[str, ...] = ()
     past_words: tuple[str, ...] = ()
+    copies: tuple[str, ...] = ()
 
     def encode(self) -> bytes:
         """Return the message as UTF-8 JSON: of the history, which is most of it, only what is new is encoded anew."""
-        return b'{"holder":%b,"issue":%b,"current":%b,"history":[%b],"outlets":%b,"past_words":%b}' % (
+        return b'{"holder":%b,"issue":%b,"current":%b,"history":[%b],"outlets":%b,"past_words":%b,"copies":%b}' % (
             to_json(self.holder),
             to_json(self.issue),
             _encode(self.current),
             b",".join(map(_encode, self.history)),
             to_json(self.outlets),
             to_json(self.past_words),
+            to_json(self.copies),
         )
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether no stance is known yet: only copies that have overtaken their original, of which `current` is one."""
+        return not self.history
 
     @property
     def key(self) -> bytes:

@@ -3,40 +3,70 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from process.track.copies import add_copy, find_publishers, without_known
 from process.track.past_words import remember
 from process.track.versions import without_carried, without_replaced
-from stancewatch.contracts import Background, LedgerEntry, Position
+from stancewatch.contracts import Background, LedgerEntry, Position, Stance
 
 HISTORY_LENGTH = 32
 """Positions kept in an entry. At about 1 kB each, with the words of those before, a ledger record stays below 64 KiB
 and a decision below 2 ms; it holds years of most holders, or days of one whom every outlet quotes daily."""
 
 
-def make_entry(positions: Iterable[Position], past: Iterable[str] = ()) -> LedgerEntry:
+def make_entry(positions: Iterable[Position], past: Iterable[str] = (), copies: Sequence[str] = ()) -> LedgerEntry:
     """Return the entry that these positions of one holder on one issue make, whatever their order; one at least.
 
-    `past` are the words that were remembered before.
+    `past` are the words and `copies` the copies that were remembered before.
     """
     history = sorted(positions, key=order)
     said = find_statements(history)
     current = _find_current(said)
-    kept = _keep(history, said, current)
+    kept, copies = _keep(history, said, current), without_known(copies, history)
     return LedgerEntry(
         holder=current.holder,
         issue=current.issue,
         current=current,
         history=tuple(kept),
-        outlets=sort_outlets(known.publisher for known in history if known.stance is current.stance),
+        outlets=_find_outlets(history, copies, current.stance),
         past_words=remember(past, _find_forgotten(said, kept)),
+        copies=copies,
     )
 
 
 def add_to(entry: LedgerEntry, position: Position) -> LedgerEntry:
-    """Return the entry with one position more. The outlets of a stance that stays are kept, history cut or not."""
-    return keep_outlets(make_entry((*entry.history, position), entry.past_words), entry)
+    """Return the entry with one position more."""
+    return with_history(entry, (*entry.history, position))
 
 
-def keep_outlets(entry: LedgerEntry, before: LedgerEntry) -> LedgerEntry:
+def with_history(entry: LedgerEntry, history: Iterable[Position]) -> LedgerEntry:
+    """Return the entry with another history. The outlets of a stance that stays are kept, history cut or not."""
+    return _keep_outlets(make_entry(history, entry.past_words, entry.copies), entry)
+
+
+def with_copy(entry: LedgerEntry | None, position: Position) -> LedgerEntry | None:
+    """Return the entry with the publisher of a copy, which is an outlet of its stance now or once that stands.
+
+    The very entry where nothing is added. Without one, a copy that has overtaken its original makes one that waits for
+    it: without a history, with the first of such copies in the place of the stance.
+    """
+    before = entry or LedgerEntry(holder=position.holder, issue=position.issue, current=position, history=())
+    copies = without_known(add_copy(before.copies, position), before.history)
+    if copies == before.copies:
+        return entry
+    current = before.current if before.history else min(before.current, position, key=order)
+    outlets = _find_outlets(before.history, copies, current.stance)
+    after = before.model_copy(
+        update={"holder": current.holder, "current": current, "copies": copies, "outlets": outlets}
+    )
+    return _keep_outlets(after, before)
+
+
+def _find_outlets(history: Iterable[Position], copies: Iterable[str], stance: Stance) -> tuple[str, ...]:
+    said = (known.publisher for known in history if known.stance is stance)
+    return sort_outlets([*said, *find_publishers(copies, stance)])
+
+
+def _keep_outlets(entry: LedgerEntry, before: LedgerEntry) -> LedgerEntry:
     """Return an entry with the outlets that the one before it had, where the stance stays."""
     if entry.current.stance is not before.current.stance:
         return entry

@@ -9,7 +9,7 @@ from datetime import timedelta
 from enum import StrEnum
 
 from process.track import reasons
-from process.track.entry import HISTORY_LENGTH, add_to, keep_outlets, make_entry, order, sort_outlets
+from process.track.entry import HISTORY_LENGTH, add_to, make_entry, order, with_copy, with_history
 from process.track.past_words import PastWords, find_past_words
 from process.track.statements import carries_words_of, have_same_condition
 from process.track.versions import find_counterpart, is_in_earlier_version, is_newer, replaces
@@ -61,7 +61,7 @@ def decide(entry: LedgerEntry | None, position: Position) -> Decision:
     if entry is None:
         return _open(make_entry((position,)), position)
     if past := _find_past(entry, position):
-        after = _with_outlet(entry, position)
+        after = with_copy(entry, position) if position.stance is entry.current.stance else entry
         return Decision(after, position, reasons.same_words(past.published_at), suppressed=Suppressed.SAME_WORDS)
     after = add_to(entry, position)
     if not _is_seen(entry):
@@ -82,10 +82,10 @@ def _find_version(entry: LedgerEntry, position: Position) -> Decision | None:
 def _be_silent_of_version(entry: LedgerEntry | None, position: Position) -> Decision:
     """Return the decision on what an earlier version of the text shows as well, whether or not it was found there.
 
-    A copy is an outlet of the stance that stands, also where it has overtaken its original.
+    A copy is an outlet of the stance that stands, and of that of its original where it has overtaken that.
     """
     if position.copy_of:
-        after = _with_outlet(entry, position) if entry else None
+        after = with_copy(entry, position)
         return Decision(after, position, reasons.sentence_of_original(position), suppressed=Suppressed.COPY)
     return Decision(entry, position, reasons.SENTENCE_BEFORE, suppressed=Suppressed.UPDATE)
 
@@ -116,22 +116,15 @@ def _take_back(entry: LedgerEntry, position: Position, known: Position) -> Ledge
     """Return the entry in which a page says again what it said before a revision."""
     if not is_newer(position, known):
         return entry
-    history = (position if one.id == position.id else one for one in entry.history)
-    return keep_outlets(make_entry(history, entry.past_words), entry)
+    return with_history(entry, (position if one.id == position.id else one for one in entry.history))
 
 
 def _count_outlet(entry: LedgerEntry, position: Position, known: Position) -> Decision:
     """Add the publisher of a version that adds nothing: it is no news, but one more outlet carries the stance."""
-    after = _with_outlet(entry, position)
+    after = with_copy(entry, position)
     if position.copy_of or known.copy_of:
         return Decision(after, position, reasons.copy(known), suppressed=Suppressed.COPY, known=known)
     return Decision(after, position, reasons.update(known), suppressed=Suppressed.UPDATE, known=known)
-
-
-def _with_outlet(entry: LedgerEntry, position: Position) -> LedgerEntry:
-    outlets = sort_outlets([*entry.outlets, position.publisher])
-    is_more = position.stance is entry.current.stance and outlets != entry.outlets
-    return entry.model_copy(update={"outlets": outlets}) if is_more else entry
 
 
 def _find_past(entry: LedgerEntry, position: Position) -> PastWords | None:

@@ -55,14 +55,15 @@ class Pipeline:
         return outcome
 
     def ledger(self) -> list[LedgerEntry]:
-        """Return every entry, as it stands now."""
+        """Return every entry, as it stands now, less those that wait for a stance."""
         with closing(self._transport.open_channel("stancewatch.reader", ())) as channel:
             records = {record.key: record for record in channel.restore(topics.LEDGER.name, 0)}
-        return [
+        entries = [
             LedgerEntry.decode(record.value, dict(record.headers))
             for record in records.values()
             if record.value is not None
         ]
+        return [entry for entry in entries if not entry.is_waiting]
 
 
 @contextmanager

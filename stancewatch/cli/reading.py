@@ -45,8 +45,8 @@ class Ledger:
 
     @property
     def entries(self) -> Mapping[bytes, LedgerEntry]:
-        """The entries as of the last look, by key."""
-        return self._entries
+        """The entries as of the last look, by key, less those that wait for a stance."""
+        return {key: entry for key, entry in self._entries.items() if not entry.is_waiting}
 
     def catch_up(self) -> None:
         """Look at what was written since the last look. Raises TransportError when that cannot be read."""

@@ -91,7 +91,13 @@ def test_an_entry_is_written_as_all_messages_are_though_its_history_is_encoded_o
         make_position(evidence=Span(start=0, end=len(text), text=text), stance=stance, published_at=at)
         for text, stance, at in said
     )
-    entry = make_entry(history[-1], history=history, outlets=(outlets,), past_words=("2025-05-12T12:04:31Z favor ",))
+    entry = make_entry(
+        history[-1],
+        history=history,
+        outlets=(outlets,),
+        past_words=("2025-05-12T12:04:31Z favor ",),
+        copies=(f"2025-05-12T12:04:31Z favor {outlets}",),
+    )
 
     assert entry.encode() == entry.encode() == entry.model_dump_json().encode()
 

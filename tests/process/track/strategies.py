@@ -10,6 +10,7 @@ from tests.process.track.builders import START, make_position
 from tests.process.track.deciding import QUOTATION
 
 steady = settings(deadline=None, derandomize=True)
+PUBLISHERS = st.sampled_from(["Harbour Wire", "Dunmore Herald", "Baltic Courier"])
 CONDITIONS = [None, "once a truce holds", "after a ceasefire", "only if parliament pays"]
 
 
@@ -33,7 +34,7 @@ def articles(draw) -> list[list[Position]]:
                     retrieved_at=START + timedelta(days=draw(st.sampled_from([1, 400]))),
                     condition=draw(st.sampled_from(CONDITIONS)),
                     evidence=draw(st.sampled_from([QUOTATION, "No.", f"{number} said it at {place}"])),
-                    publisher=draw(st.sampled_from(["Harbour Wire", "Dunmore Herald", "Baltic Courier"])),
+                    publisher=draw(PUBLISHERS),
                 )
                 for place, stance in enumerate(stances)
             ]

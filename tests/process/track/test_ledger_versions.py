@@ -25,7 +25,7 @@ def test_a_copy_that_comes_after_a_change_is_neither_news_nor_an_outlet_of_the_c
     decision = last_of(original, changed, make_position("favor", day=2, copy_of="a-0", publisher="Dunmore Herald"))
 
     assert decision.suppressed is Suppressed.COPY
-    assert decision.entry == entry_of(original, changed)
+    assert decision.entry.model_copy(update={"copies": ()}) == entry_of(original, changed)
 
 
 def test_a_copy_is_an_outlet_whether_it_comes_before_or_after_what_a_page_says_again():

@@ -125,6 +125,14 @@ def test_what_was_forgotten_is_gone_and_what_is_no_entry_is_passed_over(log, led
     assert [json.loads(line)["holder"] for line in ledger("--json").out.splitlines()] == ["Olaf Scholz"]
 
 
+def test_a_copy_whose_original_has_not_come_yet_shows_no_stance(log, ledger):
+    copy = make_position(holder="Donald Tusk", copy_of="a-9", is_carried=True)
+    tell(log, *make_story(), copy)
+
+    assert "Tusk" not in ledger().out
+    assert {json.loads(line)["holder"] for line in ledger("--json").out.splitlines()} == {"Olaf Scholz", "Viktor Orbán"}
+
+
 @pytest.mark.usefixtures("log")
 @pytest.mark.parametrize("arguments", [(), ("--json",), ("orban",)])
 def test_an_empty_ledger_is_told_of_and_no_error(ledger, arguments):
