@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from process.extract.analysis import Analysis, Attribution, Candidate, Naming, Sentence, Unread
-from process.extract.reading import MAX_CHARACTERS
+from process.extract.language import guess_other_language
+from process.extract.reading import MAX_CHARACTERS, readable
 from process.extract.reason import Why
 from stancewatch.contracts import Actor, Span
 from stancewatch.text import clean_text, quote
@@ -63,9 +64,15 @@ def _sort_in(starts: Sequence[int], items: Iterable[T], span_of: Callable[[T], S
 
 
 def summarise(analysis: Analysis) -> str:
-    """Return what came of an article, in a line."""
-    if analysis.unread:
+    """Return what came of an article, in a line, and where it may be in another language, though it was read, that."""
+    if analysis.unread in {Unread.EMPTY, Unread.LANGUAGE}:
         return UNREAD[analysis.unread]
+    language = guess_other_language(readable(analysis.article.text))
+    doubt = f"; read as English, though it may be in another language ({language})" if language else ""
+    return f"{UNREAD[analysis.unread] if analysis.unread else _sum_up(analysis)}{doubt}"
+
+
+def _sum_up(analysis: Analysis) -> str:
     held_back = sum(one.reason is not None for one in analysis.candidates)
     cut = f"; only the first {MAX_CHARACTERS:,} characters were read" if analysis.is_cut else ""
     return (

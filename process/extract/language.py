@@ -58,6 +58,15 @@ def keep_english(text: str) -> str:
     )
 
 
+def guess_other_language(text: str) -> str:
+    """Return the code of the language, say "de", that a text without English function words may be in; "": English."""
+    counts = _count(text)
+    if not counts.words or counts.function_words >= ENGLISH_SHARE * counts.words:
+        return ""
+    language: str = _identifier().classify(text)[0]
+    return "" if language == "en" else language
+
+
 def _count(text: str) -> _Passage:
     words = WORD.findall(text)
     return _Passage(

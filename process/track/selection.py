@@ -1,9 +1,14 @@
 """Which entries of the ledger somebody wants to see."""
 
+from collections import Counter
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from stancewatch.contracts import LedgerEntry, Stance
+from stancewatch.contracts import Actor, LedgerEntry, Stance
+
+TOLD = 3
+"""Holders that are named to somebody who asked for one of whom nothing is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,3 +30,14 @@ class EntrySelection:
         has_stance = self.stance in {None, entry.current.stance}
         is_recent = self.since is None or entry.current.published_at >= self.since
         return self.is_about(entry) and has_stance and is_recent
+
+
+def find_spoken_for(entries: Iterable[LedgerEntry], speakers: Collection[str]) -> list[Actor]:
+    """Return the holders whose stances one of the speakers, by id, has voiced; the most often voiced first."""
+    holders = Counter(
+        entry.holder
+        for entry in entries
+        for position in entry.history
+        if position.speaker and position.speaker.id in speakers and entry.holder.id not in speakers
+    )
+    return [holder for holder, _ in holders.most_common(TOLD)]

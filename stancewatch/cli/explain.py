@@ -1,7 +1,7 @@
 """stancewatch explain: sentence by sentence, what was found in articles, what was held back, and why."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -9,8 +9,8 @@ import typer
 
 from stancewatch.cli.colours import choose_paint
 from stancewatch.cli.common import FAILED, get_settings
-from stancewatch.cli.showing import describe, print_line, say, terminal_width
-from stancewatch.cli.tools import Files
+from stancewatch.cli.showing import print_line, say, terminal_width
+from stancewatch.cli.tools import Files, ReadArticles
 from stancewatch.errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -40,37 +40,17 @@ def explain(
     settings = get_settings(context, {}, level="warning")
     if html:
         _check_folder(html)
-    articles = _Articles(files or [Path("-")], settings.desk)
+    articles = ReadArticles(files or [Path("-")], settings.desk)
+    analyses = (extractor.analyse(article) for extractor, article in articles)
     if html:
-        _write_page(html, articles)
+        _write_page(html, analyses)
     else:
         render = _render_record if form == "json" else _render_lines
-        for analysis in articles:
+        for analysis in analyses:
             for line in render(analysis):
                 print_line(line)
     if articles.refused:
         raise typer.Exit(FAILED)
-
-
-class _Articles:
-    """The analyses of articles, one after the other; `refused` counts what was no article."""
-
-    def __init__(self, files: list[Path], desk: Path | None) -> None:
-        self._files, self._desk, self.refused = files, desk, 0
-
-    def __iter__(self) -> Iterator["Analysis"]:
-        from ingest.copies import make_article
-        from ingest.drafts import Refusal
-        from process.extract.pipeline import make_extractor
-        from stancewatch.cli.inputs import read_inputs
-
-        extractor = make_extractor(self._desk)
-        for draft in read_inputs(self._files):
-            if isinstance(draft, Refusal):
-                say(describe(draft))
-                self.refused += 1
-            else:
-                yield extractor.analyse(make_article(draft))
 
 
 def _check_folder(page: Path) -> None:
@@ -79,7 +59,7 @@ def _check_folder(page: Path) -> None:
         raise ConfigurationError(f"{page} cannot be written: name a file in a folder that exists")
 
 
-def _write_page(page: Path, analyses: _Articles) -> None:
+def _write_page(page: Path, analyses: Iterable["Analysis"]) -> None:
     from process.explain.page import render_page
 
     made = list(analyses)

@@ -30,8 +30,8 @@ Drafts = Iterator[Draft | Refusal]
 
 
 def read_inputs(paths: Iterable[Path]) -> Drafts:
-    """Yield the articles of files, one after the other; `STDIN` stands for stdin."""
-    for path in paths:
+    """Yield the articles of files, one after the other, after refusals of those that are missing; `STDIN`: stdin."""
+    for path in sorted(paths, key=lambda path: path == STDIN or path.exists()):
         yield from _read_stdin() if path == STDIN else read_seed(path, retrieved_at=datetime.now(UTC))
 
 

@@ -2,7 +2,7 @@
 
 import csv
 import sys
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -76,7 +76,7 @@ def ledger(
     )
     past = _choose(look_back(entries, end) if end else Past(entries), selection)
     if not past.entries and not past.cut:
-        say(_tell_nothing(asked.values()) if entries else EMPTY)
+        say(_tell_nothing(asked, entries) if entries else EMPTY)
     is_table = as_json or as_csv
     if is_table:
         _print_rows(past.entries, as_csv=as_csv, with_history=holder is not None)
@@ -110,9 +110,25 @@ def _choose(past: "Past", selection: "EntrySelection") -> "Past":
     )
 
 
-def _tell_nothing(holders: Collection[str]) -> str:
-    whose = f" of {clean_text(' or '.join(holders))}" if holders else ""
-    return f"no stance{whose} fits; `stancewatch ledger` shows all that there are"
+def _tell_nothing(holders: Mapping[str, str], entries: Sequence[LedgerEntry]) -> str:
+    """Return that there is nothing, and whose stances those asked for, as name by id, have voiced."""
+    from process.track.selection import find_spoken_for
+
+    whose = clean_text(" or ".join(holders.values()))
+    if spoken_for := find_spoken_for(entries, holders):
+        names = [clean_text(actor.name) for actor in spoken_for]
+        theirs = f"words of {whose} stand under {_list(names)}: `stancewatch ledger {_quote(names[0])}`"
+        return f"no stance of {whose} fits; {theirs}"
+    return f"no stance{f' of {whose}' if whose else ''} fits; `stancewatch ledger` shows all that there are"
+
+
+def _list(names: Sequence[str]) -> str:
+    *others, last = names
+    return f"{', '.join(others)} and {last}" if others else last
+
+
+def _quote(name: str) -> str:
+    return f'"{name}"' if " " in name else name
 
 
 def _print_lines(past: "Past", *, with_history: bool) -> None:

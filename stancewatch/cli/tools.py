@@ -1,5 +1,6 @@
 """The commands that do one thing and end: demo, extract, replay, eval. Results on stdout, the rest on stderr."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Annotated, get_args
@@ -13,7 +14,8 @@ from stancewatch.text import clean_text
 
 if TYPE_CHECKING:
     from ingest.drafts import Refusal
-    from stancewatch.contracts import Alert
+    from process.extract.pipeline import Extractor
+    from stancewatch.contracts import Alert, Article
 
 TOLD_REFUSALS = 20
 """Of a replay, one by one; the rest is counted."""
@@ -71,22 +73,41 @@ def extract(context: typer.Context, files: Files = None) -> None:
     Example: `stancewatch extract seeds/*.txt`
     """
     settings = get_settings(context, {}, level="warning")
-    from ingest.copies import make_article
-    from ingest.drafts import Refusal
-    from process.extract.pipeline import make_extractor
     from stancewatch.cli.formats import position_line
-    from stancewatch.cli.inputs import STDIN, read_inputs
 
-    extractor, refused = make_extractor(settings.desk), 0
-    for draft in read_inputs(files or [STDIN]):
-        if isinstance(draft, Refusal):
-            say(describe(draft))
-            refused += 1
-            continue
-        for position in extractor.extract(make_article(draft)):
+    articles = ReadArticles(files or [Path("-")], settings.desk)
+    for extractor, article in articles:
+        for position in extractor.extract(article):
             print_line(position_line(position))
-    if refused:
+    if articles.refused:
         raise typer.Exit(FAILED)
+
+
+class ReadArticles:
+    """The articles of files, each with what reads it; what is none is told of, and `refused` counts it.
+
+    Nothing is loaded before there is an article: of a file that is missing one hears at once.
+    """
+
+    def __init__(self, files: list[Path], desk: Path | None) -> None:
+        self._files, self._desk, self.refused = files, desk, 0
+
+    def __iter__(self) -> Iterator[tuple["Extractor", "Article"]]:
+        from ingest.copies import make_article
+        from ingest.drafts import Refusal
+        from stancewatch.cli.inputs import read_inputs
+
+        extractor = None
+        for draft in read_inputs(self._files):
+            if isinstance(draft, Refusal):
+                say(describe(draft))
+                self.refused += 1
+                continue
+            if extractor is None:
+                from process.extract.pipeline import make_extractor
+
+                extractor = make_extractor(self._desk)
+            yield extractor, make_article(draft)
 
 
 def replay(

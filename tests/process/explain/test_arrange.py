@@ -116,3 +116,13 @@ def test_score_is_told_with_the_threshold_that_it_met(confidence, threshold, wor
 )
 def test_summary_says_what_came_of_an_article(analysis, words):
     assert words in summarise(analysis)
+
+
+@pytest.mark.parametrize("unread", [None, Unread.OUTSIDE])
+def test_summary_says_that_a_text_was_read_as_english_that_may_be_in_another_language(unread):
+    german = article("Russland lehnt eine Waffenruhe in der Ukraine ab.")
+
+    assert summarise(Analysis(german, unread=unread)).endswith(
+        "; read as English, though it may be in another language (de)"
+    )
+    assert "language" not in summarise(Analysis(article(), unread=unread))

@@ -3,7 +3,7 @@
 
 import pytest
 
-from process.extract.language import keep_english
+from process.extract.language import guess_other_language, keep_english
 
 ENGLISH = (
     "The president said on Monday that there would be no talks before the guns are silent, and that the ministers who "
@@ -68,3 +68,18 @@ def test_line_ends_and_offsets_hold_whatever_the_text():
     text = f"\n\n{ENGLISH}\r\n\u2028{'x' * 1200}\n{'漢' * 600}\ud800"
 
     assert len(keep_english(text)) == len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Russland lehnt eine Waffenruhe in der Ukraine ab.", "de"),
+        ("Putin ne veut pas de trêve en Ukraine", "fr"),
+        ("Hungary rejects sanctions on Russia.", ""),
+        ("Putin rejects truce", ""),
+        (ENGLISH, ""),
+        ("", ""),
+    ],
+)
+def test_a_text_that_is_too_short_to_tell_has_a_guess_all_the_same(text, language):
+    assert guess_other_language(text) == language

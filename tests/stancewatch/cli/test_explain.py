@@ -37,7 +37,7 @@ def test_several_articles_in_any_format_are_explained_and_what_is_none_is_refuse
     assert finished.returncode == 1
     assert [len(record["sentences"]) for record in records] == [2, 2, 2]
     assert [record["article_id"] for record in records[1:]] == ["a-1", "a-2"]
-    assert [line.split(":")[0] for line in finished.stderr.splitlines()] == ["refused two.jsonl", "refused absent.txt"]
+    assert [line.split(":")[0] for line in finished.stderr.splitlines()] == ["refused absent.txt", "refused two.jsonl"]
 
 
 def test_page_is_one_file_with_every_article(tmp_path):
@@ -85,3 +85,14 @@ def read_terminal(environment):
 def test_colours_are_for_a_terminal_and_for_who_wants_them():
     assert "\x1b[" in read_terminal({"NO_COLOR": ""})
     assert "\x1b" not in read_terminal({"NO_COLOR": "1"})
+
+
+@pytest.mark.parametrize("command", ["extract", "explain"])
+def test_a_file_that_is_missing_is_told_of_before_a_model_is_loaded(command, tmp_path):
+    run = "import sys; from stancewatch.cli import main\ntry: main()\nfinally: print('spacy' in sys.modules)"
+    arguments = [sys.executable, "-c", run, command, str(tmp_path / "absent.txt")]
+    finished = subprocess.run(arguments, capture_output=True, text=True, check=False)
+
+    assert finished.returncode == 1
+    assert "there is no such file" in finished.stderr
+    assert finished.stdout == "False\n"

@@ -8,7 +8,7 @@ import pytest
 
 from stancewatch import topics
 from stancewatch.transport.base import Outgoing
-from tests.process.track.builders import make_position
+from tests.process.track.builders import make_actor, make_position
 from tests.stancewatch.cli.told import make_story, tell, write
 
 
@@ -115,6 +115,16 @@ def test_an_actor_without_any_stance_is_no_mistake(log, ledger):
 
     assert (finished.status, finished.out) == (0, "")
     assert "no stance of Russia fits" in finished.err
+
+
+def test_of_somebody_who_only_speaks_for_others_it_is_said_for_whom(log, ledger):
+    macron = make_actor("Emmanuel Macron")
+    tell(log, *(make_position(holder=holder, speaker=macron) for holder in ("European Union", "France")))
+    finished = ledger("Macron")
+
+    assert (finished.status, finished.out) == (0, "")
+    assert "no stance of Emmanuel Macron fits; words of Emmanuel Macron stand under " in finished.err
+    assert 'European Union and France: `stancewatch ledger "European Union"`' in finished.err
 
 
 def test_what_was_forgotten_is_gone_and_what_is_no_entry_is_passed_over(log, ledger):
