@@ -9,6 +9,7 @@ from itertools import dropwhile, takewhile
 from typing import NamedTuple, Self
 
 from process.track.condition_words import load_condition_words, stem
+from process.track.place_names import load_place_names
 
 LEAVING_BEFORE = 4
 """Words before "from" in which somebody leaves: "withdraws all its troops from"."""
@@ -20,8 +21,6 @@ _SHORTEST_BEGINNING = 3
 
 _POSSESSIVE = re.compile(r"['’]s?$")  # noqa: RUF001 - both apostrophes
 _ADJECTIVE = re.compile(r"(?:[ei]an|ish|ese)$")
-_SPELLED_EITHER_WAY = re.compile(r"[aeiouy]|(.)(?=\1)")
-"""By its other letters a place is known that each outlet transcribes in its own way."""
 
 
 class Places(NamedTuple):
@@ -38,7 +37,8 @@ class Places(NamedTuple):
         """Return whether both name places, and none of them may be one."""
         if not self.named or not other.named:
             return False
-        return not (_share(self.named, other.named | other.beside) or _share(other.named, self.beside))
+        is_shared = _share(self.named, other.named | other.beside) or _share(other.named, self.beside)
+        return not (is_shared or _are_nested(self.named, other.named))
 
 
 def find_places(tokens: Sequence[str]) -> Places:
@@ -62,6 +62,11 @@ def is_capitalised(word: str) -> bool:
 
 def _share(some: frozenset[str], others: frozenset[str]) -> bool:
     return any(_are_one(one, other) for one in some for other in others)
+
+
+def _are_nested(some: frozenset[str], others: frozenset[str]) -> bool:
+    """Whether one of the places lies in one of the others: "Riyadh", "Saudi Arabia"."""
+    return any(load_place_names().are_nested(one, other) for one in some for other in others)
 
 
 def _are_one(one: str, other: str) -> bool:
@@ -134,4 +139,4 @@ def _find_key(name: Sequence[str]) -> str:
     if not words.none.isdisjoint(plain):
         return ""
     own = [word for word in plain if word not in words.land | words.within]
-    return " ".join(_SPELLED_EITHER_WAY.sub("", word.replace("g", "h")) for word in own)
+    return load_place_names().key(own)

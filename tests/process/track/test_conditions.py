@@ -81,7 +81,7 @@ def test_other_words_for_the_same(one, other):
         ("if the truce lasts a hundred days", "if the truce lasts a hundred and five days"),
         ("if it gets two hundred tanks", "if it gets two thousand tanks"),
         ("if talks are held in Istanbul", "if talks are held in Geneva"),
-        ("if leaders meet at the table in Riyadh", "if leaders meet at the table in Saudi Arabia"),
+        ("if leaders meet at the table in Riyadh", "if leaders meet at the table in Turkey"),
         ("if talks are held in Moscow", "if talks are held in Kyiv"),
         ("if Russia withdraws from Donbas", "if Moscow withdraws from Crimea"),
         (
