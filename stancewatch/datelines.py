@@ -11,11 +11,11 @@ from pathlib import Path
 from stancewatch.word_lists import Lists, read_word_lists, wrong_words
 
 FILE = Path(__file__).with_name("datelines.toml")
-KEYS = {"agencies": ("names",), "months": ("beginnings",), "places": ("small_words",)}
+KEYS = {"agencies": ("names",), "months": ("beginnings",), "places": ("no_cities", "small_words")}
 LONGEST = 200
 """Characters in which a dateline ends."""
 
-_ENTRY = re.compile(r"[^\W_][\w-]*")
+_ENTRY = re.compile(r"[^\W_][\w.-]*")
 _MONTH = re.compile(r"[a-z]{3}")
 _LINE = re.compile(
     r"\s*+(?P<place>[^\n()]{0,60}?(?:\([^\n()]{1,30}\)[^\n()]{0,30}?)?)"
@@ -30,7 +30,7 @@ _MAY_BE = re.compile(
 )
 """A name, and something in brackets before a dash: a place and an agency, or a person and a party."""
 _PLACE_ALONE = re.compile(
-    rf"[ \t]*[{_CAPITAL}][{_CAPITAL}.' /-]{{2,40}}?(?:, [^\n]{{1,20}}?)? *[-\u2013\u2014]{{1,2}} \s*"
+    rf"[ \t]*(?P<place>[{_CAPITAL}][{_CAPITAL}.' /-]{{2,40}}?)(?:, [^\n]{{1,20}}?)? *[-\u2013\u2014]{{1,2}} \s*"
 )
 """Capitals before a dash, "RIYADH, Feb. 18 —": a place, or a name."""
 
@@ -53,6 +53,8 @@ class Words:
 
     agencies: frozenset[str]
     date: re.Pattern[str]
+    no_cities: frozenset[str]
+    """What stands in capitals before a dash, and is no place."""
     small_words: frozenset[str]
 
 
@@ -67,10 +69,15 @@ def _read_line(opening: str) -> Dateline | None:
     if line and _is_of_agency(line):
         return Dateline(line.end(), _agency(line), is_sure=True)
     by_agency = _MAY_BE.match(opening)
-    line = by_agency or _PLACE_ALONE.match(opening)
+    line = by_agency or _match_place_alone(opening)
     if not line or not _may_be_place(line[0], _load()):
         return None
     return Dateline(line.end(), _agency(by_agency) if by_agency else "", is_sure=False)
+
+
+def _match_place_alone(opening: str) -> re.Match[str] | None:
+    line = _PLACE_ALONE.match(opening)
+    return None if line and line["place"].strip() in _load().no_cities else line
 
 
 def find_dateline(text: str) -> int:
@@ -126,6 +133,7 @@ def parse_datelines(text: str) -> Words:
     return Words(
         agencies=frozenset(name.replace("_", " ") for name in names),
         date=re.compile(date, re.IGNORECASE),
+        no_cities=frozenset(lists["places"]["no_cities"]),
         small_words=frozenset(lists["places"]["small_words"]),
     )
 

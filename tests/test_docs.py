@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from typer.main import get_command
 
+from process.extract.desk_files import load_desk
 from stancewatch.cli import app
 
 ROOT = Path(__file__).parent.parent
@@ -17,6 +18,17 @@ COMMANDS = sorted(get_command(app).commands)
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_stands_in_the_readme(command):
     assert re.search(rf"`(stancewatch )?{command}\b", README)
+
+
+@pytest.mark.parametrize("option", ["--log-format", "--log-level"])
+def test_the_options_of_the_logs_stand_in_the_readme(option):
+    assert f"`{option}" in README
+
+
+def test_the_readme_lists_the_issues_of_the_desk_in_its_order():
+    (listed,) = re.findall(r"^The issues, by which.*?(?=\. What)", README, flags=re.MULTILINE | re.DOTALL)
+
+    assert re.findall(r"`([a-z][a-z-]+)`", listed) == list(load_desk().issue_ids)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
