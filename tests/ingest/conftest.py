@@ -21,3 +21,10 @@ def transport(tmp_path: Path) -> LocalTransport:
     local = LocalTransport(tmp_path / "data")
     local.ensure_topics(topics.ALL)
     return local
+
+
+@pytest.fixture
+def seeds(tmp_path: Path) -> Path:
+    folder = tmp_path / "seeds"
+    folder.mkdir()
+    return folder
