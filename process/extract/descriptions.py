@@ -10,7 +10,7 @@ from process.extract.english.lexicon import Lexicon, Role
 from process.extract.mentions import Mention
 from process.extract.persons import Persons
 from process.extract.salience import Seen
-from process.extract.syntax import base, children
+from process.extract.syntax import base, children, sentence_of
 from stancewatch.contracts import Actor
 
 DEFINITE = frozenset({"the", "this", "that", "both"})
@@ -18,6 +18,8 @@ INDEFINITE = frozenset({"a", "an", "another", "some"})
 """They bring in somebody new, whom nothing before names: "a Ukrainian official"."""
 ARGUMENTS = frozenset({"nsubj", "nmod:poss", "obl:agent", "nsubj:pass", "conj", "parataxis"})
 """Relations in which a "the country" or "both leaders" can hold something."""
+HOLDING = frozenset({"nsubj", "nsubj:pass", "nmod:poss", "obl:agent"})
+"""Relations in which "the Latvian minister" means somebody whom nothing else introduces."""
 TWO = 2
 Accepts = Callable[[Seen], bool]
 
@@ -93,7 +95,21 @@ class Descriptions:
         found = named(lambda actor: persons.holds(actor, held, is_former=is_former))
         if found is None and not is_former:
             found = named(lambda actor: persons.may_have_held(actor, held))
-        return found or persons.in_office(owner, offices, is_former=is_former)
+        found = found or persons.in_office(owner, offices, is_former=is_former)
+        return found or (None if is_former else self._newcomer(token, owner))
+
+    def _newcomer(self, token: Token, owner: Actor) -> Actor | None:
+        """Return the person last named, if nothing tells whom he is of: "Mr Kos flew home. The Latvian minister said".
+
+        From then on he is of the state or body whose office it is.
+        """
+        if token.lemma_.lower() not in self._words.offices or token.dep_ not in HOLDING:
+            return None
+        found = self._search(token, one_actor(lambda actor: actor.kind == "person"))
+        if found is None or found.token.i >= sentence_of(token).start or not self._persons.is_open(found.actors[0]):
+            return None
+        self._persons.place(found.actors[0], owner)
+        return found.actors[0]
 
     def national(self, token: Token, state: Actor) -> Actor | None:
         """Return the person whom "the Brazilian" means."""

@@ -48,7 +48,7 @@ def read_introduction(doc: Doc, start: int, end: int, owners: Mapping[int, Actor
         if offices or phrase is before:
             is_former = bool(offices) and any(token.lower_ in words.former for token in phrase)
             found = found.joined(Introduction(offices, _owner(phrase, owners), _pronoun(phrase, words), is_former))
-    return found
+    return found.joined(Introduction(owner=_represented(doc, start, end, owners)))
 
 
 def _before(doc: Doc, start: int) -> list[Token]:
@@ -114,6 +114,17 @@ def _is_of_another(token: Token) -> bool:
 def _owner(phrase: Iterable[Token], owners: Mapping[int, Actor]) -> Actor | None:
     found = [owners[token.i] for token in phrase if token.i in owners]
     return found[-1] if found else None
+
+
+def _represented(doc: Doc, start: int, end: int, owners: Mapping[int, Actor]) -> Actor | None:
+    """Return whom a name is said to be of right after it: "Jan Kos, for Latvia, said", "Jan Kos of Latvia"."""
+    is_aside = end < len(doc) and doc[end].lower_ == ","
+    place = end + is_aside
+    if place + 2 >= len(doc) or doc[place].lower_ not in {"of", "for"} or doc[place + 2].lower_ in POSSESSIVES:
+        return None
+    is_joined = start <= doc[place + 1].head.i < end
+    is_closed = is_aside and doc[place + 2].lower_ == ","
+    return owners.get(place + 1) if is_joined or is_closed else None
 
 
 def _pronoun(phrase: Iterable[Token], words: ActorWords) -> Literal["he", "she", ""]:

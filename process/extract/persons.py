@@ -22,6 +22,7 @@ class Persons:
             self._actors.setdefault(actor.id, actor)
             if introduction.owner:
                 self._actors.setdefault(introduction.owner.id, introduction.owner)
+        self._placed: dict[Actor, Actor] = {}
         self._in_office = _by_office(self._entries.values())
 
     def __contains__(self, identity: object) -> bool:
@@ -30,7 +31,7 @@ class Persons:
 
     def affiliation(self, actor: Actor) -> Actor | None:
         """Return the state or body that a person speaks for, if desk or text tell it."""
-        return self._actors.get(actor.affiliation or "")
+        return self._placed.get(actor) or self._actors.get(actor.affiliation or "")
 
     def is_called(self, actor: Actor, noun: str) -> bool:
         """Return whether the desk says that a noun in small letters can point back to this state or body."""
@@ -39,7 +40,7 @@ class Persons:
 
     def is_of(self, actor: Actor, owner: Actor) -> bool:
         """Return whether a person speaks for a state or body."""
-        return actor.kind == "person" and actor.affiliation == owner.id
+        return actor.kind == "person" and self.affiliation(actor) == owner
 
     def fits(self, actor: Actor, pronoun: str) -> bool:
         """Return whether a pronoun can mean this actor."""
@@ -72,6 +73,16 @@ class Persons:
             return True
         is_known = self._desk_offices(actor) or self._introductions.get(actor, Introduction()).offices
         return is_former and not self.holds(actor, offices) if is_known else True
+
+    def is_open(self, actor: Actor) -> bool:
+        """Return whether neither desk nor text tells what office a person holds or whom he speaks for."""
+        told = self._introductions.get(actor, Introduction())
+        is_known = actor.id in self._entries or told.offices or self.affiliation(actor)
+        return actor.kind == "person" and not is_known
+
+    def place(self, actor: Actor, owner: Actor) -> None:
+        """Let a person of whom nothing was known speak for a state or body, since the text goes on to say so."""
+        self._placed[actor] = owner
 
     def in_office(self, owner: Actor, offices: Sequence[str], *, is_former: bool = False) -> Actor | None:
         """Return who of the text, else of the desk, holds an office of a state or body; the fullest title decides."""

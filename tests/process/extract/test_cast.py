@@ -142,6 +142,36 @@ def test_pm_means_who_is_prime_minister(meant):
     assert meant("Tusk arrived. The PM rejected sanctions.", "PM") == ["Donald Tusk"]
 
 
+NEWCOMER = "Ilze Kalva was on her way home from Ventspils."
+
+
+def test_office_of_a_state_means_the_last_named_of_whom_nothing_tells_whom_they_are_of(meant):
+    text = f"{NEWCOMER} The Latvian ambassador wants a truce."
+
+    assert meant(text, "ambassador") == ["Ilze Kalva"]
+    assert meant(f"{text} Her country will send weapons.", "country") == ["Latvia"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{NEWCOMER} Estonian Finance Minister Jaan Tamm came. The Latvian ambassador wants a truce.",
+        f"{NEWCOMER} Then Macron spoke. The Latvian ambassador wants a truce.",
+        f"{NEWCOMER} A Latvian envoy wants a truce.",
+        "Ilze Kalva told the Latvian ambassador of a truce.",
+    ],
+)
+def test_office_of_a_state_does_not_mean_who_is_of_another_or_named_beside_it(meant, text):
+    word = "envoy" if "A Latvian" in text else "ambassador"
+
+    assert "Ilze Kalva" not in meant(text, word)
+
+
+@pytest.mark.parametrize("name", ["Jan Kosta, for Latvia,", "Jan Kosta of Latvia"])
+def test_whom_somebody_speaks_for_can_follow_the_name(meant, name):
+    assert meant(f"{name} said it was late. His country had never refused to talk.", "country") == ["Latvia"]
+
+
 def test_two_without_two_named_is_nobody(meant):
     assert meant("Macron spoke. The two leaders back a truce.", "leaders") == []
 
