@@ -4,7 +4,7 @@ Whoever needs the ids of the issues only (metrics, for one) calls `load_issues`;
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
 
@@ -24,11 +24,17 @@ class CueKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """A proposition that actors are for or against; `favor` and `against` say in words what each means."""
+    """A proposition that actors are for or against; `favor` and `against` say in words what each means.
+
+    `words`: of these one stands near whatever is said of the issue, "*" for any ending; none where there are no such.
+    `unlikely`: by side the ids of actors who, with whoever belongs to them, have not been seen to take it.
+    """
 
     id: str
     favor: str
     against: str
+    words: tuple[str, ...] = ()
+    unlikely: Mapping[Stance, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +69,8 @@ class DeskActor:
 class Desk:
     """One subject. `subject` are words of which a passage must hold one; `elsewhere` are words that lead away from it.
 
+    `conflicts` lead away too, even beside a word of the subject, but for those of `core`: who fights or talks in more
+    than one war is named in reports on each.
     `groups` are the words that patterns call by a name with "$". `issue_words` and `common_words` are for gate.py.
     """
 
@@ -75,6 +83,8 @@ class Desk:
     groups: Mapping[str, str]
     issue_words: tuple[str, ...] = ()
     common_words: tuple[str, ...] = ()
+    conflicts: tuple[str, ...] = ()
+    core: tuple[str, ...] = ()
 
     @property
     def issue_ids(self) -> tuple[str, ...]:

@@ -26,6 +26,7 @@ def check_desk(folder: Path) -> tuple[Desk, list[Problem]]:
     problems += _check_left_out(desk, folder)
     problems += _check_groups(desk, folder)
     sources = {issue.id: read_source(folder / "issues" / f"{issue.id}.toml", problems.append) for issue in desk.issues}
+    problems += _check_unlikely(desk, sources)
     problems += _check_repeats(desk.cues, sources)
     for cue in desk.cues:
         problems += _check_cue(cue, desk, sources[cue.issue])
@@ -113,6 +114,18 @@ def _check_groups(desk: Desk, folder: Path) -> Iterator[Problem]:
     for name in desk.groups.keys() - used:
         what = f"no cue uses the group ${name}"
         yield main.problem(what, "use it, or remove it", "[groups]", f"{name} =", is_error=False)
+
+
+def _check_unlikely(desk: Desk, sources: dict[str, Source]) -> Iterator[Problem]:
+    known = {entry.actor.id for entry in desk.actors}
+    for issue in desk.issues:
+        for stance, actors in issue.unlikely.items():
+            for actor in sorted({*actors} - known):
+                what, advice = (
+                    f"{actor!r} is no actor of the desk",
+                    "use the id of one, as it stands in brackets in actors/",
+                )
+                yield sources[issue.id].problem(what, advice, "[unlikely]", f"{stance.value} =", actor)
 
 
 def _check_repeats(cues: Sequence[Cue], sources: dict[str, Source]) -> Iterator[Problem]:

@@ -17,7 +17,10 @@ DESKS = Path(__file__).parent.parent / "desks"
 DEFAULT_DESK = "ukraine-peace-talks"
 MODEL_FOLDER = "model"
 """The folder in a desk's that holds its model of sides, if it has one."""
-DESK_KEYS = ("id", "title", "issues", "subject", "elsewhere", "issue_words", "common_words", "groups")
+DESK_KEYS = (
+    "id", "title", "issues", "subject", "elsewhere", "conflicts", "core", "issue_words", "common_words", "groups",
+)  # fmt: skip
+ISSUE_KEYS = ("favor", "against", "words", "unlikely")
 CUE_TABLES = {"things": CueKind.THING, "acts": CueKind.ACT, "claims": CueKind.CLAIM}
 
 
@@ -63,6 +66,8 @@ def read_desk(folder: Path) -> tuple[Desk, list[Problem]]:
         groups=_groups(main, note),
         issue_words=main.strings(note, "issue_words"),
         common_words=main.strings(note, "common_words"),
+        conflicts=main.strings(note, "conflicts"),
+        core=main.strings(note, "core"),
     )
     return desk, problems
 
@@ -90,9 +95,12 @@ def _issue(source: Source, note: Note) -> Iterator[Issue]:
     for stance, side in zip(Stance, sides, strict=True):
         if not isinstance(side, str) or not side.strip():
             note(source.problem(f"{stance.value} is missing", "say above the tables, in a sentence, what it means"))
-    for key in sorted(source.table.keys() - {"favor", "against", *CUE_TABLES}):
+    for key in sorted(source.table.keys() - {*ISSUE_KEYS, *CUE_TABLES}):
         note(source.problem(f"unknown table {key!r}", f"known are {', '.join(CUE_TABLES)}", key))
-    yield Issue(source.path.stem, *map(str, sides))
+    words = source.strings(note, "words")
+    unlikely = {stance: source.strings(note, "unlikely", stance.value) for stance in Stance}
+    favor, against = map(str, sides)
+    yield Issue(source.path.stem, favor, against, words=words, unlikely=unlikely)
 
 
 def _cues(source: Source, note: Note) -> Iterator[Cue]:

@@ -38,9 +38,9 @@ class Gate:
     def __init__(self, desk: Desk) -> None:
         self._subject, self._elsewhere = _any_of(desk.subject), _any_of(desk.elsewhere)
         self._actors = _any_of(_names(desk))
-        self._issues = _any_stem_of(desk.issue_words or ANY_WORD)
-        self._common = _any_stem_of(desk.common_words)
-        self._words = (self._subject, _any_stem_of(desk.issue_words), self._common)
+        self._issues = any_stem_of(desk.issue_words or ANY_WORD)
+        self._common = any_stem_of(desk.common_words)
+        self._words = (self._subject, any_stem_of(desk.issue_words), self._common)
 
     def concerns(self, text: str, title: str) -> bool:
         """Return whether an article can hold a position on an issue of the desk."""
@@ -129,7 +129,7 @@ def _any_of(words: Iterable[str]) -> re.Pattern[str]:
     return _alternatives(re.escape(word) for word in words)
 
 
-def _any_stem_of(words: Iterable[str]) -> re.Pattern[str]:
+def any_stem_of(words: Iterable[str]) -> re.Pattern[str]:
     """Return a pattern for any of the words in whatever case; "*" stands for any ending."""
     return _alternatives((re.escape(word).replace(r"\*", r"\w*") for word in words), re.IGNORECASE)
 

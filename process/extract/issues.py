@@ -32,6 +32,7 @@ class IssueFinder:
     def __init__(self, desk: Desk) -> None:
         self._cues = PatternIndex((parse_pattern(cue.pattern, desk.groups), cue) for cue in desk.cues)
         self._subject, self._elsewhere = _words(desk.subject), _words(desk.elsewhere)
+        self._conflicts, self._core = _words(desk.conflicts), _words(desk.core)
         self._lexicon = load_lexicon()
 
     def find(self, doc: Doc, cast: Cast) -> Iterator[Found]:
@@ -56,15 +57,22 @@ class IssueFinder:
 
     def elsewhere(self, sents: Sequence[Span], number: int) -> str:
         """Return the word by which a sentence is about something else than the desk's subject, "" if it is not."""
-        text = sents[number].text
-        if self._subject.search(text):
+        if away := self._leads_away(sents[number].text):
+            return away
+        if self._subject.search(sents[number].text):
             return ""
-        if found := self._elsewhere.search(text):
-            return found[0]
         around = [sent.text for sent in sents[max(number - SENTENCES_AROUND, 0) : number + 2]]
-        if any(self._subject.search(text) for text in around):
+        aways = [self._leads_away(text) for text in around]
+        if any(self._subject.search(text) for text, found in zip(around, aways, strict=True) if not found):
             return ""
-        return next((found[0] for text in around if (found := self._elsewhere.search(text))), "")
+        return next(filter(None, aways), "")
+
+    def _leads_away(self, text: str) -> str:
+        """Return the word of a sentence that is about another conflict, or about something else without the subject."""
+        away = None if self._subject.search(text) else self._elsewhere.search(text)
+        other = None if self._core.search(text) else self._conflicts.search(text)
+        found = away or other
+        return found[0] if found else ""
 
 
 def _words(words: Sequence[str]) -> re.Pattern[str]:

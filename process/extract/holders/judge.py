@@ -6,6 +6,7 @@ from spacy.tokens import Doc
 
 from process.extract.claim import Claim, claims_of_findings
 from process.extract.grammar import Grammar, Reading
+from process.extract.holders.doubts import Doubts
 from process.extract.holders.scene import Scene, make_scene
 from process.extract.holders.vetoes import hold_back
 from process.extract.holders.weigh import Scale, weigh_claims
@@ -31,6 +32,7 @@ class Judge:
         """The confidence from which a claim is a position, the same for all issues."""
         self._known = scorer.card.issues
         self._desk = frozenset(entry.actor.id for entry in grammar.desk.actors)
+        self._doubts = Doubts(grammar.desk)
         self.scale = Scale(
             weights or read_weights(), scorer.card.belief, scorer.card.condition_threshold, grammar.lexicon
         )
@@ -41,7 +43,8 @@ class Judge:
         Issues that the model does not know go by the grammar alone.
         """
         scene, sides, named = self.see(reading, title, wanted)
-        weighed = (hold_back(claim, scene) for claim in weigh_claims(scene, sides, named, self.scale))
+        claims = (hold_back(claim, scene) for claim in weigh_claims(scene, sides, named, self.scale))
+        weighed = (self._doubts.hold_back(claim, scene, title) for claim in claims)
         unknown = [finding for finding in reading.findings if finding.cue.issue not in self._known]
         return [*weighed, *claims_of_findings(reading.doc, unknown)]
 

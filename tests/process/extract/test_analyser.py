@@ -92,3 +92,15 @@ def test_sentence_about_somewhere_else_names_the_word(extractor, make_article):
     text = "Israel rejects a ceasefire in Gaza. Hamas backs talks."
 
     assert [one.elsewhere for one in analyse(extractor, make_article(text)).sentences] == ["Israel", "Hamas"]
+
+
+@pytest.mark.parametrize(
+    ("text", "elsewhere"),
+    [
+        ("Putin wants to mediate between Yerevan and Baku. Talks could begin soon.", ["Yerevan", "Yerevan"]),
+        ("Hamas agreed to what Witkoff has proposed.", ["Hamas"]),
+        ("Putin spoke of Gaza and of a ceasefire in Ukraine.", [""]),
+    ],
+)
+def test_another_conflict_leads_away_even_beside_who_has_a_part_in_both(extractor, make_article, text, elsewhere):
+    assert [one.elsewhere for one in analyse(extractor, make_article(text)).sentences] == elsewhere

@@ -117,6 +117,14 @@ def test_group_that_no_cue_uses_is_a_warning(folder):
     assert (problem.what, problem.line, problem.is_error) == ("no cue uses the group $idle", 20, False)
 
 
+def test_unlikely_actor_who_is_none_of_the_desk_is_named(folder):
+    change(folder / "issues" / "truce.toml", "[things]", '[unlikely]\nfavor = ["atlantis"]\n\n[things]')
+
+    (problem,) = check_desk(folder)[1]
+
+    assert (problem.what, problem.line) == ("'atlantis' is no actor of the desk", 5)
+
+
 def test_loading_stops_at_the_first_mistake_and_counts_the_others(folder):
     change(folder / "issues" / "truce.toml", "favor =", "for =")
 

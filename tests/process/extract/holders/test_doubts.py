@@ -1,0 +1,66 @@
+import pytest
+
+from process.extract.claim import Claim
+from process.extract.holders.doubts import Doubts
+from process.extract.reason import Reason, Why
+from stancewatch.contracts import Stance
+
+TITLE = "A day in The Hague"
+
+
+@pytest.fixture
+def doubt(scene_of, desk):
+    """Return why the desk holds back a claim that an actor takes a side in the last sentence of a text."""
+    doubts = Doubts(desk)
+
+    def find(text, actor, issue, stance, *, confidence=0.6, title=TITLE):
+        scene = scene_of(text, title)
+        claim = Claim(
+            scene.actors[actor], None, issue, Stance(stance), len(scene.sentences) - 1, None, None, confidence, "model"
+        )
+        reason = doubts.hold_back(claim, scene, title).reason
+        return reason and reason.why
+
+    return find
+
+
+REFUSAL = "Robert Fico will never ratify it."
+
+
+def test_an_issue_without_any_of_its_words_near_is_not_meant(doubt):
+    text = f"The allies of NATO met. {REFUSAL}"
+
+    assert doubt(text, "robert-fico", "eu-membership", "against") is Why.UNNAMED
+    assert doubt(text, "robert-fico", "nato-membership", "against") is None
+
+
+@pytest.mark.parametrize("title", ["Ukraine's accession", "The European Union and Kyiv"])
+def test_a_title_names_the_issue(doubt, title):
+    assert doubt(REFUSAL, "robert-fico", "eu-membership", "against", title=title) is None
+
+
+def test_an_issue_named_long_before_is_not_meant(doubt):
+    text = f"The NATO summit opened. {'It rained. ' * 5}{REFUSAL}"
+
+    assert doubt(text, "robert-fico", "nato-membership", "against", title="Rain") is Why.UNNAMED
+
+
+def test_an_issue_that_the_desk_lists_no_words_of_is_always_near(doubt):
+    assert doubt("Robert Fico put the kettle on.", "robert-fico", "mediation", "favor") is None
+
+
+@pytest.mark.parametrize("actor", ["vladimir-putin", "russia"])
+def test_a_side_that_nobody_of_a_country_takes_must_be_clear(doubt, actor):
+    text = "Vladimir Putin of Russia spoke of a withdrawal of Russian troops from Ukraine."
+
+    assert doubt(text, actor, "russian-withdrawal", "favor", confidence=0.69) is Why.UNLIKELY
+    assert doubt(text, actor, "russian-withdrawal", "favor", confidence=0.7) is None
+    assert doubt(text, actor, "russian-withdrawal", "against") is None
+
+
+def test_what_was_held_back_before_keeps_its_reason(scene_of, desk):
+    scene = scene_of(REFUSAL, TITLE)
+    holder, reason = scene.actors["robert-fico"], Reason(Why.OBLIGED)
+    known = Claim(holder, None, "sanctions", Stance.AGAINST, 0, None, None, 0.6, "model", reason)
+
+    assert Doubts(desk).hold_back(known, scene, TITLE) is known
