@@ -18,7 +18,7 @@ BEFORE, AFTER = 5, 1
 """Sentences before and after that of a claim in which a word of its issue is looked for."""
 CLEAR = 0.7
 """The confidence from which an unlikely side is believed. Of 4,905 labelled pairs of a holder and a sentence none is of
-an unlikely side; of 35 such claims on texts that the network has hardly seen 8 were right, as one who speaks for others."""
+an unlikely side; of 35 such claims on texts that the network has hardly seen 8 were right, and those by a speaker."""
 
 
 class Doubts:

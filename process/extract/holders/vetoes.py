@@ -10,10 +10,16 @@ from spacy.tokens import Token
 
 from process.extract.claim import Claim
 from process.extract.english.lexicon import Lexicon
+from process.extract.holders.asides import find_aside
 from process.extract.holders.scene import Scene, SentenceView
 from process.extract.reason import Reason, Why
-from process.extract.syntax import children, first_conjunct, is_infinitive, modals
+from process.extract.syntax import base, case_of, children, first_conjunct, is_infinitive, is_passive, modals
 from stancewatch.contracts import Actor, Stance
+
+WHERE = frozenset({"in", "at", "near", "outside", "inside", "across", "around"})
+"""Prepositions of places."""
+ITS_PEOPLE = frozenset({"officials", "diplomats", "they", "we"})
+"""Subjects, beside bodies and offices, who may act for the state in whose capital they are."""
 
 
 def hold_back(claim: Claim, scene: Scene) -> Claim:
@@ -24,6 +30,9 @@ def hold_back(claim: Claim, scene: Scene) -> Claim:
         or _find_obligation(claim, view, scene)
         or _find_denial(claim, view)
         or _find_actor_beside(claim, view, scene)
+        or _find_place(claim, view, scene)
+        or _find_guess(claim, view, scene.lexicon)
+        or find_aside(claim, view, scene.lexicon)
     )
     return replace(claim, reason=reason) if reason else claim
 
@@ -92,3 +101,40 @@ def _find_actor_beside(claim: Claim, view: SentenceView, scene: Scene) -> Reason
         return None
     others = [actor for word in words for actor in scene.cast.actors_of(word.head) if actor != claim.holder]
     return Reason(Why.BESIDE, others[0].name) if any(actor.kind == "person" for actor in others) else None
+
+
+def _find_place(claim: Claim, view: SentenceView, scene: Scene) -> Reason | None:
+    """Return the place that a state is no more than here: "Last year in Washington the allies promised"."""
+    named = [word for word in view.words.get(claim.holder.id, ()) if word.pos_ != "PRON" or _is_subject(word)]
+    if not named or claim.holder.kind != "state" or claim.holder in view.speakers:
+        return None
+    if _speaks(claim.holder, view, scene) or any(_is_organ(word, scene.lexicon) for word in view.span):
+        return None
+    return Reason(Why.BESIDE, named[0].text) if all(map(_is_place, named)) else None
+
+
+def _is_place(word: Token) -> bool:
+    """Return whether a name says where something is: "in Italy"."""
+    is_circumstance = base(first_conjunct(word)) in {"obl", "nmod"}
+    return word.pos_ == "PROPN" and is_circumstance and case_of(word) in WHERE
+
+
+def _is_organ(word: Token, lexicon: Lexicon) -> bool:
+    """Return whether a subject may act for the state in whose capital it is: "In Moscow, the foreign ministry"."""
+    is_one = word.tag_ in {"NN", "NNP"} and word.lemma_.lower() in lexicon.bodies | lexicon.offices
+    return _is_subject(word) and (is_one or word.lower_ in ITS_PEOPLE)
+
+
+def _is_subject(word: Token) -> bool:
+    return word.dep_.startswith("nsubj")
+
+
+def _find_guess(claim: Claim, view: SentenceView, lexicon: Lexicon) -> Reason | None:
+    """Return the words by which others think that the holder will take the side: "is expected to back"."""
+    for word in view.words.get(claim.holder.id, ()):
+        verb = first_conjunct(word).head
+        is_guess = verb.lemma_.lower() in lexicon.stop and (verb.pos_ == "ADJ" or is_passive(verb))
+        is_next = any(map(is_infinitive, children(verb, "xcomp"))) and _is_subject(first_conjunct(word))
+        if is_guess and is_next and (claim.anchor is None or verb.is_ancestor(claim.anchor)):
+            return Reason(Why.SPECULATIVE, verb.text)
+    return None

@@ -1,7 +1,10 @@
 import pytest
 
+from process.extract.claim import Claim
 from process.extract.grammar import Grammar
 from process.extract.holders.scene import make_scene
+from process.extract.holders.vetoes import hold_back
+from stancewatch.contracts import Stance
 
 
 @pytest.fixture(scope="session")
@@ -26,3 +29,20 @@ def scene_of(nlp, grammar):
         )
 
     return make
+
+
+@pytest.fixture
+def veto(scene_of):
+    """Return why a claim is held back that an actor of the text takes a side in its last sentence."""
+
+    def find(text, actor, issue, stance):
+        scene = scene_of(text)
+        view = scene.sentences[-1]
+        anchor = next((one.anchor for one in view.climbs if one.cue.issue == issue and one.findings), None)
+        claim = Claim(
+            scene.actors[actor], None, issue, Stance(stance), len(scene.sentences) - 1, anchor, None, 0.6, "model"
+        )
+        reason = hold_back(claim, scene).reason
+        return reason and reason.why
+
+    return find

@@ -1,26 +1,6 @@
 import pytest
 
-from process.extract.claim import Claim
-from process.extract.holders.vetoes import hold_back
 from process.extract.reason import Why
-from stancewatch.contracts import Stance
-
-
-@pytest.fixture
-def veto(scene_of):
-    """Return why a claim is held back that an actor of the text takes a side in its last sentence."""
-
-    def find(text, actor, issue, stance):
-        scene = scene_of(text)
-        view = scene.sentences[-1]
-        anchor = next((one.anchor for one in view.climbs if one.cue.issue == issue and one.findings), None)
-        claim = Claim(
-            scene.actors[actor], None, issue, Stance(stance), len(scene.sentences) - 1, anchor, None, 0.6, "model"
-        )
-        reason = hold_back(claim, scene).reason
-        return reason and reason.why
-
-    return find
 
 
 @pytest.mark.parametrize(
@@ -80,3 +60,35 @@ def test_whose_minister_acts_does_not_act(veto):
 
     assert veto(text, "viktor-orban", "ceasefire", "against") is Why.BESIDE
     assert veto(text, "peter-szijjarto", "ceasefire", "against") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Last year in Washington the allies promised Kyiv a path into NATO.",
+        "Leaders promised Kyiv in Washington a path into NATO.",
+    ],
+)
+def test_a_country_that_is_only_a_place_holds_nothing(veto, text):
+    assert veto(text, "united-states", "nato-membership", "favor") is Why.BESIDE
+
+
+def test_a_capital_in_which_officials_speak_is_no_mere_place(veto):
+    text = "In Moscow, the foreign ministry rejected NATO membership for Ukraine."
+
+    assert veto(text, "russia", "nato-membership", "against") is None
+
+
+def test_what_somebody_is_expected_to_do_is_a_guess(veto):
+    text = "Viktor Orban is expected to back the sanctions on Friday."
+
+    assert veto(text, "viktor-orban", "sanctions", "favor") is Why.SPECULATIVE
+    assert veto("Viktor Orban backs the sanctions.", "viktor-orban", "sanctions", "favor") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Spain stopped short of rejecting the American plan.", "Spain would not rule out supporting the American plan."],
+)
+def test_who_only_does_not_refuse_takes_no_side(veto, text):
+    assert veto(text, "spain", "us-peace-plan", "favor") is Why.UNDECIDED

@@ -1,0 +1,69 @@
+"""Asides: where the words of an issue stand in a sentence that does not take its side.
+
+A thing is only possible or untrue, comes after another that is asked for, or a demand for it is given up.
+"""
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from process.extract.claim import Claim
+from process.extract.english.lexicon import Lexicon
+from process.extract.frames import gives_up
+from process.extract.holders.scene import SentenceView
+from process.extract.reason import Reason, Why
+from process.extract.syntax import base, children, has_child, negations, path_up, subject_of
+from stancewatch.contracts import Stance
+
+POSSIBLE = frozenset({"possible", "potential", "eventual", "prospective", "hypothetical"})
+DEMANDS = frozenset({"demand", "call", "insistence", "request", "appeal", "condition"})
+"""What is given up without refusing the thing; who gives up a bid for it does without."""
+UNTRUE = frozenset({"untrue", "false", "fake", "fabrication", "lie"})
+THEN = frozenset({"before", "until"})
+
+
+def find_aside(claim: Claim, view: SentenceView, lexicon: Lexicon) -> Reason | None:
+    """Return why a sentence that has the words of the issue does not show the claim."""
+    words = view.words.get(claim.holder.id, ())
+    if found := _find_given_up(claim, view, words, lexicon):
+        return found
+    if claim.anchor is None:
+        return None
+    possible = next((word for word in children(claim.anchor, "amod") if word.lower_ in POSSIBLE), None)
+    if possible is not None and claim.stance is Stance.FAVOR:
+        return Reason(Why.SPECULATIVE, possible.text)
+    return _find_above(claim, claim.anchor, lexicon)
+
+
+def _find_given_up(claim: Claim, view: SentenceView, words: Sequence[Token], lexicon: Lexicon) -> Reason | None:
+    """Return the verb by which the holder gives up a demand, and does not thereby refuse what was demanded."""
+    ways = [way for way in view.climbs if way.cue.issue == claim.issue and way.cue.stance is Stance.FAVOR]
+    if claim.stance is Stance.FAVOR or not any(way.reason and way.reason.why is Why.GIVEN_UP for way in ways):
+        return None
+    for verb in view.span:
+        is_demand = any(noun.lemma_.lower() in DEMANDS for noun in children(verb, "obj", "obl"))
+        subject = subject_of(verb, lexicon) if is_demand and gives_up(verb, verb, lexicon) else None
+        if subject is not None and any(word.i == subject.i for word in words):
+            return Reason(Why.GIVEN_UP, verb.text)
+    return None
+
+
+def _find_above(claim: Claim, anchor: Token, lexicon: Lexicon) -> Reason | None:
+    """Return what stands above the words of the issue and says that they are no stance of the holder's."""
+    for word in path_up(anchor):
+        if claim.stance is Stance.FAVOR and base(word) == "advcl" and _is_put_off(word):
+            return Reason(Why.OBLIGED, word.text)
+        if word.dep_.startswith("nsubj") and _is_untrue(word.head, lexicon):
+            return Reason(Why.DENIED, word.head.text)
+    return None
+
+
+def _is_put_off(clause: Token) -> bool:
+    """Return whether something is to come first: "wants its bank readmitted before it honours the truce"."""
+    return has_child(clause, "nsubj") and any(mark.lower_ in THEN for mark in children(clause, "mark"))
+
+
+def _is_untrue(predicate: Token, lexicon: Lexicon) -> bool:
+    """Return whether a sentence says of a report that it is not so: "reports that … are not true"."""
+    is_denied = predicate.lower_ == "true" and negations(predicate, lexicon) % 2 == 1
+    return has_child(predicate, "cop") and (is_denied or predicate.lemma_.lower() in UNTRUE)

@@ -1,0 +1,39 @@
+import pytest
+
+from process.extract.reason import Why
+
+
+def test_a_thing_that_is_only_possible_is_not_wanted(veto):
+    text = "Moscow and Kyiv agreed to present their vision of a possible ceasefire."
+
+    assert veto(text, "ukraine", "ceasefire", "favor") is Why.SPECULATIVE
+    assert veto("Kyiv agreed to a full ceasefire.", "ukraine", "ceasefire", "favor") is None
+
+
+def test_who_asks_for_another_thing_first_is_not_for_what_comes_then(veto):
+    text = "The Kremlin wants its banks readmitted before it honours the truce."
+
+    assert veto(text, "russia", "ceasefire", "favor") is Why.OBLIGED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Reports that Vladimir Putin conveyed an offer of a ceasefire are not true, the Kremlin said.",
+        "The report that Vladimir Putin proposed a ceasefire is false.",
+    ],
+)
+def test_what_is_said_to_be_untrue_is_no_stance(veto, text):
+    assert veto(text, "vladimir-putin", "ceasefire", "favor") is Why.DENIED
+
+
+def test_who_gives_up_a_demand_does_not_refuse_the_thing(veto):
+    text = "The White House backed off its demand for an immediate ceasefire."
+
+    assert veto(text, "united-states", "ceasefire", "against") is Why.GIVEN_UP
+
+
+def test_who_gives_up_a_bid_does_without_the_thing(veto):
+    text = "Kyiv dropped its bid to join NATO."
+
+    assert veto(text, "ukraine", "nato-membership", "against") is None
