@@ -27,6 +27,7 @@ class Issue:
     """A proposition that actors are for or against; `favor` and `against` say in words what each means.
 
     `words`: of these one stands near whatever is said of the issue, "*" for any ending; none where there are no such.
+    `rival`: an issue that some of these words are of too, and which is meant if only its other words stand near.
     `unlikely`: by side the ids of actors who, with whoever belongs to them, have not been seen to take it.
     """
 
@@ -34,6 +35,7 @@ class Issue:
     favor: str
     against: str
     words: tuple[str, ...] = ()
+    rival: str = ""
     unlikely: Mapping[Stance, tuple[str, ...]] = field(default_factory=dict)
 
 

@@ -26,7 +26,7 @@ def check_desk(folder: Path) -> tuple[Desk, list[Problem]]:
     problems += _check_left_out(desk, folder)
     problems += _check_groups(desk, folder)
     sources = {issue.id: read_source(folder / "issues" / f"{issue.id}.toml", problems.append) for issue in desk.issues}
-    problems += _check_unlikely(desk, sources)
+    problems += _check_named(desk, sources)
     problems += _check_repeats(desk.cues, sources)
     for cue in desk.cues:
         problems += _check_cue(cue, desk, sources[cue.issue])
@@ -116,9 +116,12 @@ def _check_groups(desk: Desk, folder: Path) -> Iterator[Problem]:
         yield main.problem(what, "use it, or remove it", "[groups]", f"{name} =", is_error=False)
 
 
-def _check_unlikely(desk: Desk, sources: dict[str, Source]) -> Iterator[Problem]:
+def _check_named(desk: Desk, sources: dict[str, Source]) -> Iterator[Problem]:
     known = {entry.actor.id for entry in desk.actors}
     for issue in desk.issues:
+        if issue.rival and issue.rival not in desk.issue_ids:
+            what = f"{issue.rival!r} is no issue of the desk"
+            yield sources[issue.id].problem(what, "use the id of one, as it stands in desk.toml", "rival =")
         for stance, actors in issue.unlikely.items():
             for actor in sorted({*actors} - known):
                 what, advice = (

@@ -20,7 +20,7 @@ MODEL_FOLDER = "model"
 DESK_KEYS = (
     "id", "title", "issues", "subject", "elsewhere", "conflicts", "core", "issue_words", "common_words", "groups",
 )  # fmt: skip
-ISSUE_KEYS = ("favor", "against", "words", "unlikely")
+ISSUE_KEYS = ("favor", "against", "words", "rival", "unlikely")
 CUE_TABLES = {"things": CueKind.THING, "acts": CueKind.ACT, "claims": CueKind.CLAIM}
 
 
@@ -100,7 +100,9 @@ def _issue(source: Source, note: Note) -> Iterator[Issue]:
     words = source.strings(note, "words")
     unlikely = {stance: source.strings(note, "unlikely", stance.value) for stance in Stance}
     favor, against = map(str, sides)
-    yield Issue(source.path.stem, favor, against, words=words, unlikely=unlikely)
+    yield Issue(
+        source.path.stem, favor, against, words=words, rival=str(source.table.get("rival", "")), unlikely=unlikely
+    )
 
 
 def _cues(source: Source, note: Note) -> Iterator[Cue]:

@@ -5,6 +5,7 @@ has been seen to take must be said clearly.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from process.extract.claim import Claim
@@ -27,18 +28,28 @@ class Doubts:
     def __init__(self, desk: Desk) -> None:
         self._issues = {issue.id: issue for issue in desk.issues}
         self._words = {issue.id: any_stem_of(issue.words) for issue in desk.issues if issue.words}
+        self._rivals = dict(self._find_rivals())
 
     def hold_back(self, claim: Claim, scene: Scene, title: str) -> Claim:
         """Return the claim, with the reason if the desk gives one against it; `title` is the article's."""
-        words, issue = self._words.get(claim.issue), self._issues[claim.issue]
-        reason = (words and _find_unnamed(claim, scene, title, words)) or _find_unlikely(claim, scene, issue)
+        reason = self._find_unnamed(claim, scene, title) or _find_unlikely(claim, scene, self._issues[claim.issue])
         return replace(claim, reason=reason) if reason and not claim.reason else claim
 
+    def _find_rivals(self) -> Iterator[tuple[str, tuple[re.Pattern[str], re.Pattern[str]]]]:
+        """Yield of each issue with a rival the words that are its own alone, and those that are the rival's."""
+        for issue in self._issues.values():
+            if rival := self._issues.get(issue.rival):
+                own, other = (set(one.words) - set(two.words) for one, two in ((issue, rival), (rival, issue)))
+                yield issue.id, (any_stem_of(own), any_stem_of(other))
 
-def _find_unnamed(claim: Claim, scene: Scene, title: str, words: re.Pattern[str]) -> Reason | None:
-    near = scene.sentences[max(claim.sentence - BEFORE, 0) : claim.sentence + AFTER + 1]
-    is_named = words.search(title) or any(words.search(view.span.text) for view in near)
-    return None if is_named else Reason(Why.UNNAMED)
+    def _find_unnamed(self, claim: Claim, scene: Scene, title: str) -> Reason | None:
+        near = scene.sentences[max(claim.sentence - BEFORE, 0) : claim.sentence + AFTER + 1]
+        text = "\n".join([title, *(view.span.text for view in near)])
+        words, rivals = self._words.get(claim.issue), self._rivals.get(claim.issue)
+        if words and not words.search(text):
+            return Reason(Why.UNNAMED)
+        found = rivals[1].search(text) if rivals and not rivals[0].search(text) else None
+        return Reason(Why.UNNAMED, found[0]) if found else None
 
 
 def _find_unlikely(claim: Claim, scene: Scene, issue: Issue) -> Reason | None:

@@ -64,3 +64,16 @@ def test_what_was_held_back_before_keeps_its_reason(scene_of, desk):
     known = Claim(holder, None, "sanctions", Stance.AGAINST, 0, None, None, 0.6, "model", reason)
 
     assert Doubts(desk).hold_back(known, scene, TITLE) is known
+
+
+def test_of_two_issues_with_the_same_words_the_one_whose_other_words_are_near_is_meant(doubt):
+    text = "The NATO summit opened in The Hague. Robert Fico will never ratify Ukraine's accession."
+
+    assert doubt(text, "robert-fico", "eu-membership", "against") is Why.UNNAMED
+    assert doubt(text, "robert-fico", "nato-membership", "against") is None
+
+
+def test_words_that_two_issues_share_name_either_where_nothing_else_is_near(doubt):
+    text = "Robert Fico will never ratify Ukraine's accession."
+
+    assert doubt(text, "robert-fico", "eu-membership", "against") is None
