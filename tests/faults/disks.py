@@ -24,7 +24,7 @@ from tests.kafka.broker import free_port
 
 DISK_MIB = 32
 """Twice what all articles and what comes of them take in the end."""
-ARTICLES_PER_FAULT = 150
+ARTICLES_PER_FAULT = 120
 WAIT_SECONDS = 240.0
 FULL_SECONDS = 5.0
 """How long the disk stays full after that was noticed."""
@@ -40,7 +40,15 @@ class Laptop:
         self._port = free_port()
         command = [sys.executable, "-m", "tests.faults.laptop", folder, self._port, seed, articles]
         with log.open("wb") as lines:
-            self._process = subprocess.Popen([*map(str, command)], stdout=lines, stderr=lines)
+            self._process = subprocess.Popen(
+                [*map(str, command)], stdin=subprocess.PIPE, stdout=lines, stderr=lines, text=True
+            )
+        assert self._process.stdin is not None
+        self._stdin = self._process.stdin
+
+    def publish(self, count: int) -> None:
+        """Have it publish so many more articles."""
+        print(count, file=self._stdin, flush=True)
 
     def is_ready(self) -> bool:
         """Whether it says that all workers are ready."""
@@ -66,11 +74,13 @@ class Laptop:
 
     def stop(self) -> None:
         """Have it finish."""
+        self._stdin.close()
         self._process.terminate()
         assert self._process.wait(STOP_SECONDS) == 0
 
     def kill(self) -> None:
         """End it, should it run."""
+        self._stdin.close()
         self._process.kill()
         self._process.wait()
 
@@ -78,14 +88,18 @@ class Laptop:
 def fill_disk(lab: Lab, count: int) -> Report:
     """Fill the disk of the data folder while all workers of one machine are busy; then make room."""
     articles = take_articles(lab.seed, count * ARTICLES_PER_FAULT)
-    oracle = Oracle()
-    oracle.add(articles)
+    oracle, dues = Oracle(), []
+    for number in range(0, len(articles), ARTICLES_PER_FAULT):
+        middle = number + ARTICLES_PER_FAULT // 2
+        oracle.add(articles[number:middle])
+        dues.append(oracle.expected.alert_count)
+        oracle.add(articles[middle : number + ARTICLES_PER_FAULT])
     total = oracle.expected.alert_count
     log = lab.folder / "laptop.log"
     with _small_disk(lab.folder / "disk") as folder:
         laptop = Laptop(folder, log, seed=lab.seed, articles=count * ARTICLES_PER_FAULT)
         try:
-            seconds = [_fill_once(laptop, total * (2 * number + 1) // (2 * count)) for number in range(count)]
+            seconds = [_fill_once(laptop, due) for due in dues]
             laptop.wait_until(lambda: len(set(laptop.read_alerts())) >= total, "all alerts are in alerts.jsonl")
             laptop.stop()
         finally:
@@ -94,7 +108,8 @@ def fill_disk(lab: Lab, count: int) -> Report:
 
 
 def _fill_once(laptop: Laptop, due: int) -> float:
-    """Fill the disk once so many alerts are there; return the seconds from room to ready."""
+    """Fill the disk amid the next articles, once so many alerts are there; return the seconds from room to ready."""
+    laptop.publish(ARTICLES_PER_FAULT)
     laptop.wait_until(lambda: len(laptop.read_alerts()) >= due, f"{due} alerts are in alerts.jsonl")
     told = laptop.count_lines_of_full_disk()
     with _filled(laptop.folder):

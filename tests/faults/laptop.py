@@ -1,12 +1,13 @@
 """`stancewatch run` as a process that a full disk may hit: ingest, stages, and alerts kept in the data folder.
 
-`python -m tests.faults.laptop FOLDER PORT SEED COUNT`: it publishes the first news of the stream "laptop", one after
-the other, and ends at SIGTERM.
+`python -m tests.faults.laptop FOLDER PORT SEED COUNT`: of the first news of the stream "laptop" it publishes so many
+more as each line of its stdin says, one after the other. It ends at SIGTERM, when its stdin has ended.
 """
 
 import sys
 from contextlib import closing
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from threading import Event
 
@@ -40,9 +41,11 @@ def main(folder: Path, port: int, articles: list[Article]) -> None:
 
     def ingest(stop: Event) -> None:
         with Ingest(transport, readiness=readiness) as worker:
-            for article in articles:
-                worker.publish(as_draft(article), stop)
-                stop.wait(PACE_SECONDS)
+            remaining = iter(articles)
+            for line in sys.stdin:
+                for article in islice(remaining, int(line)):
+                    worker.publish(as_draft(article), stop)
+                    stop.wait(PACE_SECONDS)
             stop.wait()
 
     with (
