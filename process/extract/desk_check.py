@@ -124,10 +124,8 @@ def _check_named(desk: Desk, sources: dict[str, Source]) -> Iterator[Problem]:
             yield sources[issue.id].problem(what, "use the id of one, as it stands in desk.toml", "rival =")
         for stance, actors in issue.unlikely.items():
             for actor in sorted({*actors} - known):
-                what, advice = (
-                    f"{actor!r} is no actor of the desk",
-                    "use the id of one, as it stands in brackets in actors/",
-                )
+                what = f"{actor!r} is no actor of the desk"
+                advice = "use the id of one, as it stands in brackets in actors/"
                 yield sources[issue.id].problem(what, advice, "[unlikely]", f"{stance.value} =", actor)
 
 
