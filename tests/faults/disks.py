@@ -25,6 +25,8 @@ from tests.kafka.broker import free_port
 DISK_MIB = 32
 """Twice what all articles and what comes of them take in the end."""
 ARTICLES_PER_FAULT = 120
+ARTICLES_ON_FULL_DISK = 20
+"""Of those, how many come only once the disk is full: however slow the machine, there is something to be written."""
 WAIT_SECONDS = 240.0
 FULL_SECONDS = 5.0
 """How long the disk stays full after that was noticed."""
@@ -109,10 +111,11 @@ def fill_disk(lab: Lab, count: int) -> Report:
 
 def _fill_once(laptop: Laptop, due: int) -> float:
     """Fill the disk amid the next articles, once so many alerts are there; return the seconds from room to ready."""
-    laptop.publish(ARTICLES_PER_FAULT)
+    laptop.publish(ARTICLES_PER_FAULT - ARTICLES_ON_FULL_DISK)
     laptop.wait_until(lambda: len(laptop.read_alerts()) >= due, f"{due} alerts are in alerts.jsonl")
     told = laptop.count_lines_of_full_disk()
     with _filled(laptop.folder):
+        laptop.publish(ARTICLES_ON_FULL_DISK)
         laptop.wait_until(lambda: laptop.count_lines_of_full_disk() > told, "an error line says that the disk is full")
         laptop.wait_until(lambda: not laptop.is_ready(), "it says that it is not ready")
         time.sleep(FULL_SECONDS)
