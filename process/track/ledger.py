@@ -180,11 +180,10 @@ def _be_silent(after: LedgerEntry, position: Position, cause: Suppressed, known:
 
 def _find_original(position: Position, history: Sequence[Position]) -> Position | None:
     """Return the first earlier position whose words this one carries again; history is no original of news."""
-    place = order(position)
-    earlier = [known for known in history if order(known) < place]
+    carried = (known for known in history if carries_words_of(position, known))  # first: it is seldom so
     if position.background is None:
-        earlier = [known for known in earlier if known.background is None]
-    return next((known for known in earlier if carries_words_of(position, known)), None)
+        carried = (known for known in carried if known.background is None)
+    return next((known for known in carried if order(known) < order(position)), None)
 
 
 _SENTENCES = {

@@ -67,9 +67,9 @@ class Likeness(Enum):
     OTHER = 0
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8_192)
 def compare(one: str, other: str) -> Likeness:
-    """Return how alike two texts are; cached, because every decision compares those of its entry's history again."""
+    """Return how alike two texts are; cached, because a decision asks for the same more than once."""
     words, others = _words(one), _words(other)
     if words.quotations and any(
         _share_most(*pair, FEWEST_QUOTED_WORDS) for pair in product(words.quotations, others.quotations)
@@ -96,7 +96,7 @@ def _is_long(text: str, fewest: int) -> bool:
     return len(_find_words(text)) >= fewest
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=32_768)
 def _words(text: str) -> _Words:
     return _Words(_find_words(text), tuple(filter(None, map(_find_words, _find_quotations(text)))))
 

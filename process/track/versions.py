@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
 
-from process.track.statements import Likeness, carries_words_of, compare, have_same_condition, is_edited
-from stancewatch.contracts import Position, Stance
+from process.track.statements import carries_words_of, have_same_condition, is_edited
+from stancewatch.contracts import Position
 from stancewatch.ids import canonical_url
 
 
@@ -76,22 +76,18 @@ def without_carried(history: Sequence[Position]) -> list[Position]:
 
     A revision that keeps a quotation and drops its condition stands in place of the one before it.
     """
-    said, earlier = list[Position](), defaultdict[Stance, list[tuple[str, Position]]](list)
-    for position in history:
-        text = position.sentence.text
-        known_before = earlier[position.stance]  # of another stance are no words that it could carry
-        if not _carries_any_of(position, text, known_before):
-            said.append(position)
-        known_before.append((text, position))
-    return said
+    return list(_find_said(tuple(history)))
 
 
-def _carries_any_of(position: Position, text: str, known_before: Sequence[tuple[str, Position]]) -> bool:
-    for other, known in known_before:  # a plain loop: each decision runs through all pairs of a history
-        is_alike = compare(text, other) is not Likeness.OTHER
-        if is_alike and carries_words_of(position, known) and not is_newer(position, known):
-            return True
-    return False
+@lru_cache(maxsize=8_192)  # of twice as many histories as state.py keeps decoded
+def _find_said(history: tuple[Position, ...]) -> tuple[Position, ...]:
+    """Return the same of a history; that less its last one is mostly the history of the decision before."""
+    if not history:
+        return ()
+    *before, last = history
+    said = _find_said(tuple(before))
+    is_carried = any(carries_words_of(last, known) and not is_newer(last, known) for known in before)
+    return said if is_carried else (*said, last)
 
 
 def without_replaced(said: Sequence[Position], history: Sequence[Position]) -> list[Position]:
