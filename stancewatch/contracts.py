@@ -195,6 +195,11 @@ class Position(Message):
         return self.clearest or self.evidence
 
     @property
+    def offsets(self) -> tuple[int, int]:
+        """Where it stands in its text: where its sentence begins, and in that its cue."""
+        return self.sentence.start, (self.cue or self.sentence).start
+
+    @property
     def key(self) -> bytes:
         """The ledger entry that the position belongs to, as a record's key."""
         return entry_key(self.holder.id, self.issue)

@@ -41,7 +41,7 @@ def make_positions(
         )
         for claim in claims
     ]
-    return tuple(sorted(positions, key=lambda position: (position.sentence.start, position.issue, position.holder.id)))
+    return tuple(sorted(positions, key=lambda one: (one.offsets, one.issue, one.holder.id, one.id)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,14 +74,14 @@ def _keep_outlets(entry: LedgerEntry, before: LedgerEntry) -> LedgerEntry:
     return entry if outlets == entry.outlets else entry.model_copy(update={"outlets": outlets})
 
 
-def order(position: Position) -> tuple[datetime, str, int, datetime, int, str]:
+def order(position: Position) -> tuple[datetime, str, int, datetime, tuple[int, int], str]:
     """By publication, then article; within an article by its revisions, then as in the text."""
     return (
         position.published_at,
         position.article_id,
         position.revision,
         position.retrieved_at,
-        position.sentence.start,
+        position.offsets,
         position.id,
     )
 

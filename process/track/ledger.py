@@ -145,9 +145,11 @@ def _compare(before: LedgerEntry, after: LedgerEntry, position: Position) -> Dec
         return _be_silent(after, position, Suppressed.LATE, current)
     if position.stance is not known.stance:
         return Decision(after, position, reasons.changed(known, position), kind=AlertKind.CHANGED, known=known)
-    if not have_same_condition(known, current):
-        return Decision(after, position, reasons.condition(known, position), kind=AlertKind.CONDITION, known=known)
-    return _be_silent(after, position, Suppressed.RESTATEMENT, known)
+    if have_same_condition(known, current):
+        return _be_silent(after, position, Suppressed.RESTATEMENT, known)
+    if not have_same_condition(position, current):  # a correction under another date, or in words from before
+        return _be_silent(after, position, Suppressed.LATE, current)
+    return Decision(after, position, reasons.condition(known, position), kind=AlertKind.CONDITION, known=known)
 
 
 def _tell_turn(decision: Decision, before: Position, current: Position) -> Decision:

@@ -24,6 +24,17 @@ def test_a_sentence_without_additions_is_carried(extractor, make_article, added,
     assert sorted(one.holder.name for one in positions if one.is_carried) == carried
 
 
+@pytest.mark.parametrize(
+    ("text", "stances"),
+    [
+        ("Slovakia backs sending shells to Ukraine but refuses to send money for weapons.", ["favor", "against"]),
+        ("Slovakia refuses to send money for weapons but backs sending shells to Ukraine.", ["against", "favor"]),
+    ],
+)
+def test_both_stances_in_one_sentence_come_as_their_cues_do(extractor, make_article, text, stances):
+    assert [one.stance for one in extractor.extract(make_article(text))] == stances
+
+
 def make_claim(sentence: int, confidence: float) -> Claim:
     holder = Actor(id="poland", name="Poland", kind="state")
     return Claim(holder, None, "sanctions", Stance.FAVOR, sentence, None, None, confidence, "model")

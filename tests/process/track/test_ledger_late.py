@@ -42,6 +42,20 @@ def test_both_stances_in_one_article_are_no_change_of_each_other():
     assert decision.entry.history == (shells, money)
 
 
+@pytest.mark.parametrize("first", ["favor", "against"])
+@pytest.mark.parametrize("ids", ["xy", "yx"])
+def test_of_both_stances_in_one_sentence_the_one_with_the_first_cue_stands(first, ids):
+    second = "against" if first == "favor" else "favor"
+    opening, closing = (
+        make_position(stance, article="both", has_both=True, id=number, cue=make_span("backs", place))
+        for stance, number, place in zip((first, second), ids, (8, 40), strict=True)
+    )
+    decision = last_of(opening, closing)
+
+    assert decision.suppressed is Suppressed.BOTH_STANCES
+    assert decision.entry.current == opening
+
+
 @pytest.mark.parametrize("stance", ["favor", "against"])
 def test_an_article_with_both_stances_leaves_the_stance_that_stands(stance):
     shells = make_position("favor", day=1, article="both", start=10, has_both=True)

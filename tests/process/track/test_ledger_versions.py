@@ -110,6 +110,16 @@ def test_an_update_that_adds_a_condition_is_a_condition_alert():
     assert decision.kind is AlertKind.CONDITION
 
 
+def test_an_update_with_another_condition_before_a_statement_without_one_is_late():
+    """That statement is the latest now: "now with the condition" would not be so."""
+    first = revise("favor", 0, day=3, condition="if parliament pays")
+    other, second = make_position("favor", day=2), revise("favor", 1, day=1, condition="once a truce holds")
+    decision = last_of(first, other, second)
+
+    assert decision.suppressed is Suppressed.LATE
+    assert decision.entry.current == other
+
+
 def test_an_update_that_keeps_a_quotation_and_drops_its_condition_turns_nothing_back():
     page = [make_position("favor", day=1, article="a", evidence=QUOTATION, condition="if Brussels pays")]
     page += [make_position("favor", day=1, article="a", evidence=QUOTATION, revision=1)]
