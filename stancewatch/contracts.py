@@ -17,7 +17,15 @@ from stancewatch.errors import InvalidMessage
 
 SCHEMA_VERSION = "1"
 
-Moment = Annotated[AwareDatetime, AfterValidator(lambda moment: moment.astimezone(UTC))]
+
+def _to_utc(moment: datetime) -> datetime:
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError("it lies outside the years 1 to 9999") from error
+
+
+Moment = Annotated[AwareDatetime, AfterValidator(_to_utc)]
 """A point in time, kept in UTC; one without a zone is refused."""
 
 

@@ -95,7 +95,7 @@ def with_true_date(position: Position) -> Position:
 
     It is judged by no clock, so that a replay comes to the same in any year.
     """
-    if position.published_at <= position.retrieved_at + AHEAD:
+    if position.published_at - position.retrieved_at <= AHEAD:
         return position
     return position.model_copy(update={"published_at": position.retrieved_at})
 

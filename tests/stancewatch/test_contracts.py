@@ -159,6 +159,14 @@ def test_a_moment_without_a_zone_is_refused() -> None:
         make_article(published_at=datetime(2025, 5, 12))  # noqa: DTZ001
 
 
+@pytest.mark.parametrize("moment", ["9999-12-31T23:59:59-05:00", "0001-01-01T00:00:00+05:00"])
+def test_a_moment_that_is_none_in_utc_is_no_message_and_no_bug(moment: str) -> None:
+    value = json.dumps({**json.loads(make_article().encode()), "published_at": moment}).encode()
+
+    with pytest.raises(InvalidMessage, match=r"published_at.*years 1 to 9999"):
+        Article.decode(value, {})
+
+
 def test_moments_are_kept_in_utc() -> None:
     kyiv = MOMENT.astimezone(timezone(timedelta(hours=3)))
 

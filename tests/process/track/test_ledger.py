@@ -1,7 +1,7 @@
 """When an alert is raised, and when not."""
 # ruff: noqa: RUF001 - a typographer's quotation marks are meant
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -123,6 +123,13 @@ def test_a_short_sentence_said_again_is_a_new_statement():
     )
 
     assert decision.kind is AlertKind.CHANGED
+
+
+def test_dates_at_the_end_of_time_are_compared_too():
+    last = datetime.max.replace(tzinfo=UTC)
+
+    assert last_of(make_position(retrieved_at=last)).position.published_at == START
+    assert last_of(make_position(published_at=last, retrieved_at=last)).position.published_at == last
 
 
 def test_a_date_in_the_future_counts_as_none():
