@@ -4,7 +4,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from stancewatch.contracts import Alert, Position, format_moment
+from stancewatch.contracts import Alert, Position
+from stancewatch.moments import format_moment
 
 
 def to_fields(alert: Alert) -> dict[str, Any]:

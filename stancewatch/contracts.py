@@ -5,33 +5,17 @@ fields they do not know; a change inside a version only adds.
 """
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from enum import StrEnum
 from functools import lru_cache
-from typing import Annotated, ClassVar, Literal, Self
+from typing import ClassVar, Literal, Self
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import to_json
 
 from stancewatch.errors import InvalidMessage
+from stancewatch.moments import Moment
 
 SCHEMA_VERSION = "1"
-
-
-def _to_utc(moment: datetime) -> datetime:
-    try:
-        return moment.astimezone(UTC)
-    except OverflowError as error:
-        raise ValueError("it lies outside the years 1 to 9999") from error
-
-
-Moment = Annotated[AwareDatetime, AfterValidator(_to_utc)]
-"""A point in time, kept in UTC; one without a zone is refused."""
-
-
-def format_moment(moment: datetime) -> str:
-    """Return a moment of a message as every JSON line and table writes it: "2025-05-12T12:00:00Z"."""
-    return moment.isoformat().replace("+00:00", "Z")
 
 
 class Stance(StrEnum):
@@ -283,8 +267,7 @@ class Seen(Message):
     """What ingest remembers of one address: the article it last published from there.
 
     Of a feed it remembers `etag` and `last_modified` alone, with which it asks for what is new, and when it was last
-    given all that the feed has (`in_full_at`).
-    `number` counts ingest's records, in the order they were written. `earlier` are the beginnings of the hashes of the
+    given all that the feed has (`in_full_at`). `number` counts ingest's records, in the order they were written. `earlier` are the beginnings of the hashes of the
     address's texts before this one, oldest first. `site`, `fingerprint`, `sentences` and `sketches` are what others
     are compared with: where it was published, its MinHash, hashes and sketches of its sentences, encoded by ingest.
     """

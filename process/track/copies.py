@@ -5,7 +5,8 @@ from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple
 
-from stancewatch.contracts import Position, Stance, format_moment
+from stancewatch.contracts import Position, Stance
+from stancewatch.moments import format_moment
 
 LENGTH = 64
 """Publishers and stances remembered, those with the latest copies: at some 45 bytes each, 3 kB of an entry."""

@@ -9,7 +9,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from process.track.statements import find_memorable
-from stancewatch.contracts import Position, Stance, format_moment
+from stancewatch.contracts import Position, Stance
+from stancewatch.moments import format_moment
 from stancewatch.sketch import decode_sketches, encode_sketches, is_alike, make_sketch
 
 LENGTH = 256

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from stancewatch.contracts import LedgerEntry, Position, format_moment
+from stancewatch.contracts import LedgerEntry, Position
+from stancewatch.moments import format_moment
 
 POSITION_COLUMNS = (
     *("holder", "holder_id", "issue", "stance", "condition", "evidence", "speaker", "quoted", "confidence", "rule"),
