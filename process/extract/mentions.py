@@ -18,7 +18,7 @@ from process.extract.salience import top_of_phrase
 from process.extract.syntax import base
 from stancewatch.contracts import Actor
 from stancewatch.ids import slug
-from stancewatch.names import fold
+from stancewatch.names import fold, fold_spelling
 
 SPOKEN = re.compile(
     r"\b(?:remarks|statement|address|speech|message|letter|interview|conversation|briefing|conference|doorstep|q&a|readout)\b"
@@ -83,6 +83,8 @@ class MentionFinder:
     def __init__(self, desk: Desk) -> None:
         self._words = load_actor_words()
         self._aliases = {fold(alias): entry.actor for entry in desk.actors for alias in entry.aliases}
+        people = [entry for entry in desk.actors if entry.actor.kind == "person"]
+        self._people = {fold_spelling(alias): entry.actor for entry in people for alias in entry.aliases}
         words = [(fold(word), entry.actor) for entry in desk.actors for word in entry.demonyms]
         self._adjectives = {form: actor for word, actor in words for form in (word, f"{word}s")}
         self._pattern = _alternatives([*self._aliases, *self._adjectives])
@@ -187,7 +189,9 @@ class MentionFinder:
         return has_title or base(top_of_phrase(doc[person.start : person.end].root)) == "nsubj"
 
     def _person(self, name: str, affiliation: str | None) -> Actor:
-        known = self._aliases.get(fold(name)) or self._aliases.get(fold(name.rsplit(maxsplit=1)[-1]))
+        if spelled := self._people.get(fold_spelling(name)):
+            return spelled
+        known = self._aliases.get(fold(name.rsplit(maxsplit=1)[-1]))
         if known and known.kind == "person" and fold(known.name)[0] == fold(name)[0]:
             return known
         return Actor(id=slug(name), name=name, kind="person", affiliation=affiliation)

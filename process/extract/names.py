@@ -3,7 +3,7 @@
 import re
 
 from process.extract.marks import APOSTROPHE, STRAY
-from stancewatch.names import fold
+from stancewatch.names import fold_spelling
 
 TITLES = re.compile(
     r"^(?:the|mr|mrs|ms|miss|sir|dame|dr|prof|professor|lord|lady|president|prime minister|chancellor|minister|premier|"
@@ -31,14 +31,14 @@ def is_full(name: str) -> bool:
 
 
 def surname(name: str) -> str:
-    """Return the last word of a bare name, folded and in lower case; "" of no name. A "Jr." is none."""
+    """Return the last word of a bare name as its spellings compare; "" of no name. A "Jr." is none."""
     words = [word for word in name.split() if word.rstrip(".").casefold() not in {"jr", "sr", "ii", "iii"}]
-    return fold(words[-1]).casefold() if words else ""
+    return fold_spelling(words[-1]) if words else ""
 
 
 def are_compatible(one: str, other: str) -> bool:
     """Return whether two bare names with one surname can be the same person: "J. Smith", "John A. Smith"."""
-    first, second = (fold(name).casefold().split()[:-1] for name in (one, other))
+    first, second = (fold_spelling(name).split()[:-1] for name in (one, other))
     if not first or not second or first[0] in PARTICLES or second[0] in PARTICLES:
         return True
     one, other = first[0].rstrip("."), second[0].rstrip(".")

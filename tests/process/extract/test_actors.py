@@ -48,6 +48,29 @@ def test_lone_surname_that_nothing_explains_is_held_back(find):
     assert find("Kowalski backs a ceasefire in Ukraine.") == []
 
 
+def test_two_spellings_in_one_text_are_one_person(find):
+    text = (
+        "Serhiy Bondarenko came. Serhii Bondarenko backs a ceasefire in Kyiv. Bondarenko rejects sanctions on Russia."
+    )
+
+    assert find(text) == [
+        ("Serhiy Bondarenko", "ceasefire", "favor"),
+        ("Serhiy Bondarenko", "sanctions", "against"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "holder"),
+    [
+        ("Volodimir Zelenskii", "Volodymyr Zelenskyy"),
+        ("DONALD TUSK", "Donald Tusk"),
+        ("Aleksandr Stubb", "Alexander Stubb"),
+    ],
+)
+def test_person_of_the_desk_is_known_in_another_spelling(find, name, holder):
+    assert find(f"{name} backs a ceasefire in Ukraine.") == [(holder, "ceasefire", "favor")]
+
+
 def test_title_explains_a_surname(find):
     assert find("Kowalski backs a ceasefire in Ukraine.", "Jan Kowalski in Kyiv for talks") == [
         ("Jan Kowalski", "ceasefire", "favor")

@@ -40,6 +40,7 @@ def test_surname_is_the_last_word_but_for_a_junior():
         ("John A. Smith", "John Smith", True),
         ("Smith", "John Smith", True),
         ("Mike Johnson", "Boris Johnson", False),
+        ("Andriy Melnyk", "Andrii Melnyk", True),
     ],
 )
 def test_first_names_tell_two_people_of_one_surname_apart(one, other, expected):
