@@ -24,7 +24,8 @@ LEADERS = ("president", "prime-minister", "chancellor", "premier", "king")
 class Cast:
     """The actors of one Doc, by token.
 
-    `titled` are those that the title names, `authors` those whose words it says the text gives.
+    `titled` are those that the title names, `authors` those whose words it says the text gives;
+    `strangers` are named by a surname that nothing explains.
     """
 
     def __init__(self, doc: Doc, mentions: Sequence[Mention], *, desk: Desk, lexicon: Lexicon) -> None:
@@ -36,12 +37,12 @@ class Cast:
         self.mentions = mentions
         self.titled = mentions.titled if isinstance(mentions, Mentions) else ()
         self.authors = mentions.authors if isinstance(mentions, Mentions) else ()
+        self.strangers = mentions.strangers if isinstance(mentions, Mentions) else frozenset[Actor]()
         self.quotes = find_quotes(doc.text)
         self._persons = Persons(desk.actors, self._introduce(mentions), self._words)
         self._coreference = Coreference(
             doc,
             self._mentions,
-            strangers=head_mentions(mentions.held_back if isinstance(mentions, Mentions) else ()),
             persons=self._persons,
             quotes=self.quotes,
             lexicon=lexicon,

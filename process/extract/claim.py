@@ -1,13 +1,13 @@
 """A claim: that a sentence of an article shows an actor on one side of an issue; and claims by the grammar alone."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
 from process.extract.finding import Finding
-from process.extract.reason import Reason
+from process.extract.reason import Reason, Why
 from stancewatch.contracts import Actor, Stance
 
 SECOND_HOLDER, BOTH_SIDES = 0.7, 0.8
@@ -82,18 +82,31 @@ def _clarity(claim: Claim) -> tuple[float, int, int]:
     return claim.confidence, -claim.sentence, -(claim.anchor.i if claim.anchor else 0)
 
 
+def without_strangers(claim: Claim, strangers: Container[Actor]) -> Claim:
+    """Return the claim, held back if its holder is a stranger; who is one speaks for nobody else."""
+    if claim.holder in strangers:
+        return replace(claim, reason=claim.reason or Reason(Why.UNEXPLAINED, claim.holder.name))
+    return replace(claim, speaker=None) if claim.speaker in strangers else claim
+
+
 def believed(claims: Iterable[Claim], threshold: float) -> list[Claim]:
     """Return the claims that are to become positions.
 
     Of those from the threshold on: the clearest of each holder, issue and stance; in one sentence no holder beside a
     much likelier one, nor who speaks beside for whom; on one issue no side of a holder beside a likelier other one.
+    A stranger leaves others as little room as anybody.
     """
-    sure = clearest(claim for claim in claims if claim.confidence >= threshold and not claim.reason)
+    sure = clearest(claim for claim in claims if claim.confidence >= threshold and _is_open(claim))
     kept: list[Claim] = []
     for claim in sorted(sure, key=_clarity, reverse=True):
         if not any(_outweighs(other, claim) for other in kept):
             kept.append(claim)
-    return [claim for claim in sure if claim in kept]
+    return [claim for claim in sure if claim in kept and not claim.reason]
+
+
+def _is_open(claim: Claim) -> bool:
+    """Return whether nothing speaks against a claim but that nobody knows who its holder is."""
+    return claim.reason is None or claim.reason.why is Why.UNEXPLAINED
 
 
 def _outweighs(stronger: Claim, weaker: Claim) -> bool:

@@ -21,6 +21,8 @@ BESIDE = 3
 FAR = 40
 """Sentences that a title leads back over: "the chancellor" is whoever was introduced so."""
 TWO = 2
+SOMEBODY = Actor(id="", name="", kind="person")
+"""Whom an office means that nothing explains."""
 SpeakersAt = Callable[[Token], tuple[Actor, ...]]
 
 
@@ -32,14 +34,11 @@ class Coreference:
         doc: Doc,
         mentions: Mapping[int, Mention],
         *,
-        strangers: Mapping[int, Mention],
         persons: Persons,
         quotes: Sequence[Quote],
         lexicon: Lexicon,
     ) -> None:
         self._doc, self._mentions, self._persons, self._lexicon = doc, mentions, persons, lexicon
-        self._strangers = strangers
-        self._unknown = {mention.actor for mention in strangers.values()}
         self._memory = Memory()
         self._pointers: dict[int, tuple[Actor, ...]] = {}
         self._quote_of = _number_quotes(doc, quotes)
@@ -69,19 +68,24 @@ class Coreference:
 
     def _read_sentence(self, sent: Span) -> None:
         for token in sent:
-            mention = self._mentions.get(token.i) or self._strangers.get(token.i)
+            mention = self._mentions.get(token.i)
             if mention is None:
-                self._point(token, self._resolve(token))
+                actors = self._resolve(token)
+                self._point(token, actors or self._somebody(token))
                 self._note_body(token)
             elif mention.start == token.i:
                 self._meet(mention)
 
     def _point(self, token: Token, actors: tuple[Actor, ...]) -> None:
-        """Let a word mean actors; one that means somebody unknown means nobody, and leads the next ones there too."""
+        """Let a word mean actors; one that means somebody whom nothing names leads the next ones to nobody too."""
         if actors:
             self._note(token, actors)
-            if self._unknown.isdisjoint(actors):
+            if SOMEBODY not in actors:
                 self._pointers[token.i] = actors
+
+    def _somebody(self, token: Token) -> tuple[Actor, ...]:
+        """Return somebody unknown for an office whose holder nothing names: "Italy's prime minister … She"."""
+        return (SOMEBODY,) if self._descriptions.is_somebody(token) else ()
 
     def _meet(self, mention: Mention) -> None:
         token = self._doc[mention.start : mention.end].root

@@ -20,6 +20,7 @@ ARGUMENTS = frozenset({"nsubj", "nmod:poss", "obl:agent", "nsubj:pass", "conj", 
 """Relations in which a "the country" or "both leaders" can hold something."""
 HOLDING = frozenset({"nsubj", "nsubj:pass", "nmod:poss", "obl:agent"})
 """Relations in which "the Latvian minister" means somebody whom nothing else introduces."""
+SOMEBODY_IN = frozenset({"nsubj", "nsubj:pass", "obl:agent"})
 TWO = 2
 Accepts = Callable[[Seen], bool]
 
@@ -60,6 +61,14 @@ class Descriptions:
         found = self._described(token) if token.lemma_.lower() in self._words.titles else None
         found = found or self._whole(token) or self._by_verb(token)
         return (found,) if found else ()
+
+    def is_somebody(self, token: Token) -> bool:
+        """Return whether a noun is an office of a state or body, and one person acts in it."""
+        is_one = (
+            token.tag_ in {"NN", "NNP"} and token.lemma_.lower() in self._words.offices and token.dep_ in SOMEBODY_IN
+        )
+        names = children(token, "flat", "appos", "nmod:desc")
+        return is_one and not any(one.i in self._mentions for one in names) and self._owner(token) is not None
 
     def _described(self, token: Token) -> Actor | None:
         """Return whom "the Hungarian prime minister" or "the president" means."""

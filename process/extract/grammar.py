@@ -1,6 +1,6 @@
 """What the grammar makes of a parsed article: who is named, who speaks, and where the issues lead."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
@@ -14,6 +14,7 @@ from process.extract.finding import Climb, Finding
 from process.extract.issues import Found, IssueFinder
 from process.extract.mentions import MentionFinder, Mentions
 from process.extract.reason import Reason, Why
+from stancewatch.contracts import Actor
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +47,9 @@ class Grammar:
         self.desk, self.lexicon, self.issues = desk, load_lexicon(), IssueFinder(desk)
         self._mentions = MentionFinder(desk)
 
-    def name(self, doc: Doc, title: str) -> tuple[Mentions, Cast, Voices]:
+    def name(self, doc: Doc, title: str, known: Iterable[Actor] = ()) -> tuple[Mentions, Cast, Voices]:
         """Return who is named in a Doc, and who speaks in it; `title` is what stands above it."""
-        mentions = self._mentions.find(doc, title)
+        mentions = self._mentions.find(doc, title, known=known)
         cast = Cast(doc, mentions, desk=self.desk, lexicon=self.lexicon)
         voices = Voices(doc, cast, self.lexicon)
         cast.hear(voices.speakers_at)

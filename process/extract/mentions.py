@@ -50,12 +50,12 @@ class Mention:
 class Mentions(Sequence[Mention]):
     """The mentions of one Doc in text order, and what else the names of an article tell.
 
-    `held_back` are lone surnames that neither article, title nor desk explains: they mean somebody, and nobody to hold
-    a position. `titled` are the actors that the title names, `authors` those whose words it says the text gives.
+    `strangers` are named by lone surnames that neither article, title nor desk explains: what they hold is held back.
+    `titled` are the actors that the title names, `authors` those whose words it says the text gives.
     """
 
     found: tuple[Mention, ...]
-    held_back: tuple[Mention, ...] = ()
+    strangers: frozenset[Actor] = frozenset()
     titled: tuple[Actor, ...] = ()
     authors: tuple[Actor, ...] = ()
 
@@ -73,8 +73,8 @@ class Mentions(Sequence[Mention]):
 
     @property
     def unexplained(self) -> tuple[str, ...]:
-        """The surnames held back, each once: what a counter counts."""
-        return tuple(dict.fromkeys(mention.actor.name for mention in self.held_back))
+        """The surnames of strangers in text order, each once: what a counter counts."""
+        return tuple(dict.fromkeys(one.actor.name for one in self.found if one.actor in self.strangers))
 
 
 class MentionFinder:
@@ -89,8 +89,11 @@ class MentionFinder:
         self._adjectives = {form: actor for word, actor in words for form in (word, f"{word}s")}
         self._pattern = _alternatives([*self._aliases, *self._adjectives])
 
-    def find(self, doc: Doc, title: str = "") -> Mentions:
-        """Return the mentions in text order; they do not overlap."""
+    def find(self, doc: Doc, title: str = "", *, known: Iterable[Actor] = ()) -> Mentions:
+        """Return the mentions in text order; they do not overlap.
+
+        `title` stands above the text; `known` are the persons of a text that this stands above.
+        """
         taken = [False] * len(doc)
         datelines, entities = (
             [one for one in find_datelines(doc.text) if not self._names_person(doc.text[one.start : one.end])],
@@ -99,17 +102,21 @@ class MentionFinder:
         desk = list(self._find_desk(doc, datelines))
         owners = {place: one.actor for one in desk if one.actor.kind != "person" for place in range(one.start, one.end)}
         people = list(find_people(doc, entities, self._words, owners.keys()))
-        register = make_register(people, title, self._words)
+        above = [NamedPerson(-1, -1, one.name) for one in known]
+        register = make_register([*people, *above], title, self._words)
         register.add_given(one.actor.name for one in desk if one.actor.kind == "person")
         mentions = list(_free(self._drop_namesakes(doc, desk, register), taken))
         outlets = self._outlets(entities, datelines)
         mentions += _free(_find_bodies(entities, outlets, self._words), taken)
         owners |= {m.start: m.actor for m in mentions if m.actor.kind != "person"}
-        persons, held_back = self._resolve(doc, people, register, owners, outlets)
+        persons, unexplained = self._resolve(doc, people, register, owners, outlets, known)
         mentions += _free(persons, taken)
-        mentions += _free(_find_again(doc, mentions, taken), taken)
-        found = tuple(sorted(mentions, key=lambda mention: mention.start))
-        return Mentions(found, tuple(_free(held_back, taken)), *self._read_title(title, found))
+        unexplained = list(_free(unexplained, taken))
+        for actors in ([*(one.actor for one in mentions), *known], [one.actor for one in unexplained]):
+            mentions += _free(_find_again(doc, actors, taken), taken)
+        named = self._read_title(title, mentions)
+        found = sorted([*mentions, *unexplained], key=lambda mention: mention.start)
+        return Mentions(tuple(found), frozenset(one.actor for one in unexplained), *named)
 
     def _names_person(self, line: str) -> bool:
         """Return whether a dateline names somebody, and so is none: "Zelensky (pictured) - "."""
@@ -160,11 +167,12 @@ class MentionFinder:
         register: Register,
         owners: Mapping[int, Actor],
         outlets: frozenset[str],
+        known: Iterable[Actor],
     ) -> tuple[list[Mention], list[Mention]]:
         """Return the persons outside the desk, and the lone surnames that nothing explains."""
         affiliations: dict[str, str] = {}
         named: list[tuple[NamedPerson, str]] = []
-        held_back: list[Mention] = []
+        strangers: list[Mention] = []
         for person in people:
             name = "" if fold(person.name) in outlets else register.resolve(person.name, person.start)
             if name:
@@ -173,9 +181,13 @@ class MentionFinder:
                 if owner and is_full(person.name):
                     affiliations.setdefault(name, owner.id)
             elif self._is_unexplained(doc, person, outlets):
-                held_back.append(Mention(person.start, person.end, self._person(person.name, None)))
-        mentions = [Mention(one.start, one.end, self._person(name, affiliations.get(name))) for one, name in named]
-        return mentions, held_back
+                strangers.append(Mention(person.start, person.end, self._person(person.name, None)))
+        by_name = {one.name: one for one in known}
+        mentions = [
+            Mention(one.start, one.end, by_name.get(name) or self._person(name, affiliations.get(name)))
+            for one, name in named
+        ]
+        return mentions, strangers
 
     def _is_unexplained(self, doc: Doc, person: NamedPerson, outlets: frozenset[str]) -> bool:
         """Return whether a lone name acts or has a title, so that somebody must be meant, and nothing tells who."""
@@ -226,13 +238,13 @@ def _is_description(entity: Span, words: ActorWords) -> bool:
     return entity.root.lemma_.lower() in words.titles and entity.root.tag_ in {"NN", "NNP"} and len(entity) > 1
 
 
-def _find_again(doc: Doc, mentions: Sequence[Mention], taken: Sequence[bool]) -> Iterator[Mention]:
+def _find_again(doc: Doc, actors: Iterable[Actor], taken: Sequence[bool]) -> Iterator[Mention]:
     """Yield the surnames of persons found that the parser has not taken for names."""
     known: dict[str, Actor | None] = {}
-    for one in mentions:
-        if one.actor.kind == "person":
-            key = surname(one.actor.name)
-            known[key] = one.actor if known.get(key, one.actor) == one.actor else None
+    for one in actors:
+        if one.kind == "person":
+            key = surname(one.name)
+            known[key] = one if known.get(key, one) == one else None
     for token in doc:
         actor = known.get(fold(token.text).casefold()) if token.text[:1].isupper() and not taken[token.i] else None
         if actor and token.pos_ == "PROPN" and not token.ent_type_:

@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 from process.extract.analyser import make_analysis
 from process.extract.analysis import Analysis, Unread
 from process.extract.background import Chosen, choose, tell_background
-from process.extract.claim import Claim, claims_of_findings
+from process.extract.claim import Claim, claims_of_findings, without_strangers
 from process.extract.desk import Desk
 from process.extract.desk_files import MODEL_FOLDER, find_desk, load_desk
 from process.extract.extraction import Extraction
@@ -117,10 +117,13 @@ class Extractor:
     def _claim(self, article: Article, doc: Doc) -> tuple[Reading, list[Claim]]:
         """Return what the grammar makes of an article, and all claims of who holds what."""
         reading = self._grammar.read(doc, article.title)
-        if self._judge is None:
-            return reading, list(claims_of_findings(doc, reading.findings))
         title = readable(article.title)
-        return reading, self._judge.claims(reading, title, find_wanted(self._gate, self._grammar, doc, title))
+        claims = (
+            self._judge.claims(reading, title, find_wanted(self._gate, self._grammar, doc, title))
+            if self._judge
+            else claims_of_findings(doc, reading.findings)
+        )
+        return reading, [without_strangers(claim, reading.cast.strangers) for claim in claims]
 
     def _choose(self, article: Article, reading: Reading, claims: list[Claim]) -> Chosen:
         return choose(reading.doc, claims, self.threshold, article.published_at)

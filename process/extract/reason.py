@@ -29,6 +29,8 @@ class Why(StrEnum):
     """Nobody of the holder's country has been seen to take this side: such news must be clear."""
     NOBODY = "holder is nobody"
     """A side is taken, by nobody whom the text or the desk makes known."""
+    UNEXPLAINED = "nothing explains who the holder is"
+    """The text has only a surname for the holder, and neither the title nor the desk tells whose it is."""
     MENTIONED = "only mentioned"
     """No side is taken."""
     ELSEWHERE = "about somewhere else"

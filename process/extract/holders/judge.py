@@ -52,8 +52,10 @@ class Judge:
         """Return what the claims of an article are weighed from."""
         doc, cast, voices = reading.doc, reading.cast, reading.voices
         head = self._parse(title)
-        _, head_cast, head_voices = self._grammar.name(head, "")
-        head_namings, namings = find_namings(head, head_cast, head_voices), find_namings(doc, cast, voices)
+        _, head_cast, head_voices = self._grammar.name(head, "", cast.people)
+        named_in_title, namings = find_namings(head, head_cast, head_voices), find_namings(doc, cast, voices)
+        strangers = head_cast.strangers - cast.strangers
+        head_namings = [(naming, actor) for naming, actor in named_in_title if actor not in strangers]
         names, title_names = ([naming for naming, _ in found] for found in (namings, head_namings))
         doc._.set(QUESTION, Question(head, names, title_names, wanted))
         scene = make_scene(

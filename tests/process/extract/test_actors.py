@@ -48,6 +48,17 @@ def test_lone_surname_that_nothing_explains_is_held_back(find):
     assert find("Kowalski backs a ceasefire in Ukraine.") == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Macron was in Kyiv. Kowalski came too. He backs a ceasefire.",
+        "Macron was in Kyiv. Kowalski came too. “I want a ceasefire,” he said.",
+    ],
+)
+def test_what_somebody_unknown_says_is_no_stance_of_who_was_named_before(find, text):
+    assert find(text) == []
+
+
 def test_two_spellings_in_one_text_are_one_person(find):
     text = (
         "Serhiy Bondarenko came. Serhii Bondarenko backs a ceasefire in Kyiv. Bondarenko rejects sanctions on Russia."

@@ -6,6 +6,7 @@ from process.extract.actors import Cast
 from process.extract.attribution import Voices
 from process.extract.english.lexicon import load_lexicon
 from process.extract.mentions import MentionFinder
+from stancewatch.contracts import Actor
 
 
 @pytest.fixture(scope="module")
@@ -202,15 +203,33 @@ def test_affiliation_of_a_person_outside_the_desk_is_read_from_the_text(nlp, fin
     ]
 
 
-def test_lone_surname_that_nothing_explains_is_held_back_and_counted_once(nlp, finder):
+def test_lone_surname_that_nothing_explains_is_a_stranger_counted_once(nlp, finder):
     mentions = finder.find(nlp("Mr Kowalski rejects the truce. President Kowalski wants talks in Kyiv."))
 
     assert mentions.unexplained == ("Kowalski",)
-    assert [one.actor.name for one in mentions if one.actor.kind == "person"] == []
+    assert mentions.strangers == {one.actor for one in mentions if one.actor.kind == "person"}
 
 
-def test_pronoun_of_somebody_unknown_is_nobody(meant):
-    assert meant("Macron spoke on Monday. President Kowalski disagreed. He wants talks.", "He") == []
+def test_title_names_whom_the_text_below_explains(nlp, finder):
+    known = Actor(id="jan-kowalski", name="Jan Kowalski", kind="person")
+
+    mentions = finder.find(nlp("Kowalski in Kyiv for talks"), known=[known])
+
+    assert known in [one.actor for one in mentions]
+    assert not mentions.strangers
+
+
+@pytest.mark.parametrize(
+    ("who", "expected"),
+    [
+        ("President Kowalski", ["Kowalski"]),
+        ("Latvia's interior minister", []),
+        ("The Latvian interior minister", []),
+        ("The weather", ["Emmanuel Macron"]),
+    ],
+)
+def test_pronoun_after_somebody_unknown_is_nobody_who_is_known(meant, who, expected):
+    assert meant(f"Macron spoke on Monday. {who} disagreed. He wants talks.", "He") == expected
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 from dataclasses import replace
 
-from process.extract.claim import Claim, believed, clearest
+from process.extract.claim import Claim, believed, clearest, without_strangers
+from process.extract.reason import Reason, Why
 from stancewatch.contracts import Actor, Stance
 
 RUSSIA = Actor(id="russia", name="Russia", kind="state")
@@ -46,3 +47,22 @@ def test_who_speaks_for_the_holder_holds_nothing_beside():
 def test_claims_below_the_threshold_become_no_position():
     assert believed([CLAIM], 0.6) == [CLAIM]
     assert believed([CLAIM], 0.61) == []
+
+
+def test_stranger_is_held_back_and_leaves_others_no_room():
+    stranger, weaker = without_strangers(CLAIM, {RUSSIA}), replace(CLAIM, holder=UKRAINE, confidence=0.35)
+
+    assert stranger.reason == Reason(Why.UNEXPLAINED, "Russia")
+    assert believed([stranger, weaker], 0.3) == []
+    assert believed([stranger, replace(weaker, sentence=9)], 0.3) == [replace(weaker, sentence=9)]
+
+
+def test_stranger_speaks_for_nobody():
+    assert without_strangers(replace(CLAIM, speaker=PESKOV), {PESKOV}) == CLAIM
+    assert without_strangers(replace(CLAIM, speaker=PESKOV), {UKRAINE}).speaker == PESKOV
+
+
+def test_why_a_stranger_is_held_back_is_what_was_found_first():
+    asked = replace(CLAIM, reason=Reason(Why.OBLIGED, "must"))
+
+    assert without_strangers(asked, {RUSSIA}) == asked
