@@ -185,7 +185,8 @@ class Descriptions:
 
 def office_words(token: Token, owned: Container[int], words: ActorWords) -> list[str]:
     """Return the names of an office as it stands and without the words of whom and what kind: "prime-minister"."""
-    parts = [child for child in children(token, "compound", "amod", "nmod:poss") if child.i < token.i]
+    before = [child for child in children(token, "compound", "amod", "nmod:poss") if child.i < token.i]
+    parts = [child for child in before if child.tag_ != "PRP$"]
     kept = [part.lower_ for part in parts if part.i not in owned and (part.pos_ != "ADJ" or part.lower_ in words.ranks)]
     forms = [
         "-".join([*(part.lower_ for part in parts), token.lemma_.lower()]),

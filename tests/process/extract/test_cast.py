@@ -220,6 +220,18 @@ def test_title_names_whom_the_text_below_explains(nlp, finder):
 
 
 @pytest.mark.parametrize(
+    ("text", "word", "name"),
+    [
+        ("Moldova wants in. Its president flew to Brussels.", "president", "Maia Sandu"),
+        ("Putin waited. His foreign minister spoke for him.", "minister", "Sergei Lavrov"),
+        ("Poland votes in May. Their prime minister is silent.", "minister", "Donald Tusk"),
+    ],
+)
+def test_office_of_a_state_that_a_pronoun_means_is_who_holds_it(meant, text, word, name):
+    assert meant(text, word) == [name]
+
+
+@pytest.mark.parametrize(
     ("who", "expected"),
     [
         ("President Kowalski", ["Kowalski"]),
