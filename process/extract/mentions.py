@@ -217,13 +217,14 @@ class MentionFinder:
         return titled, tuple(author for author in authors if author.kind == "person")
 
     def _named_in(self, text: str, by_surname: Mapping[str, Actor]) -> Iterator[Actor]:
+        """Yield whom a title names, in its order."""
         folded = fold(text)
-        for found in self._pattern.finditer(folded):
-            if found[0] in self._aliases:
-                yield self._aliases[found[0]]
-        for word in re.findall(r"[\w'-]+", folded):
-            if word[:1].isupper() and surname(bare_name(word)) in by_surname:
-                yield by_surname[surname(bare_name(word))]
+        found = {one.start(): self._aliases.get(one[0]) for one in self._pattern.finditer(folded)}
+        for word in re.finditer(r"[\w'-]+", folded):
+            named = by_surname.get(surname(bare_name(word[0]))) if word[0][:1].isupper() else None
+            actor = found.get(word.start()) or named
+            if actor:
+                yield actor
 
 
 def _find_bodies(entities: Iterable[Span], outlets: frozenset[str], words: ActorWords) -> Iterator[Mention]:

@@ -210,6 +210,14 @@ def test_lone_surname_that_nothing_explains_is_a_stranger_counted_once(nlp, find
     assert mentions.strangers == {one.actor for one in mentions if one.actor.kind == "person"}
 
 
+def test_title_names_its_actors_in_its_own_order(nlp, finder):
+    mentions = finder.find(
+        nlp("Jan Kowalski met Emmanuel Macron in Kyiv."), "Kowalski tells Macron of a Russian offer to Kyiv"
+    )
+
+    assert [one.name for one in mentions.titled] == ["Jan Kowalski", "Emmanuel Macron", "Ukraine"]
+
+
 def test_title_names_whom_the_text_below_explains(nlp, finder):
     known = Actor(id="jan-kowalski", name="Jan Kowalski", kind="person")
 
