@@ -13,7 +13,7 @@ from process.extract.english.actor_words import ActorWords, load_actor_words
 from process.extract.introductions import read_introduction
 from process.extract.names import are_compatible, bare_name, is_full, surname
 from process.extract.outlets import Dateline, find_datelines, is_outlet
-from process.extract.people import NamedPerson, Register, find_people, make_register
+from process.extract.people import NamedPerson, Register, find_people, is_within_person, make_register
 from process.extract.salience import top_of_phrase
 from process.extract.syntax import base
 from stancewatch.contracts import Actor
@@ -270,7 +270,7 @@ def _alternatives(words: Iterable[str]) -> re.Pattern[str]:
 def _is_part_of_other_name(doc: Doc, span: Span, actor: Actor, words: ActorWords) -> bool:
     """Return whether an alias belongs to a longer name: "Melania Trump", "Wang Wenbin", "Kyiv Independent"."""
     if actor.kind != "person":
-        return _opens_outlet(doc, span.end, words)
+        return _opens_outlet(doc, span.end, words) or is_within_person(doc, span)
     if len(span) > 1:
         return False
     if span.start > 0:

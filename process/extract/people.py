@@ -15,6 +15,7 @@ TITLE_NAME = re.compile(r"\b[A-Z\u00c0-\u024f][\w'-]+(?: [A-Z\u00c0-\u024f][\w'-
 """A first name and a surname in a headline; they count only where the text has the surname."""
 LONG_WORD = 4
 """Letters of a word that a headline in title case would begin with a capital."""
+NUMBERED = re.compile(" [IVX]+$")
 BRACKETS = frozenset("[]()")
 BRACKETED = re.compile(r"[\[\]()]")
 NAME_PARTS = frozenset({"flat", "flat:name", "flat:foreign"})
@@ -72,8 +73,29 @@ def _trimmed(doc: Doc, start: int, end: int, words: ActorWords, adjectives: Cont
         start = _opening(doc, start - 1, words, adjectives)
     if doc[end - 1].lemma_.lower() in words.titles and end - start == 1 and not _is_shouted(doc[end - 1]):
         return None
-    name = bare_name(BRACKETED.sub(" ", doc[start:end].text))
+    name = _with_throne(doc, start, bare_name(BRACKETED.sub(" ", doc[start:end].text)), words)
     return NamedPerson(start, end, name) if name and name[1:2] != "-" else None
+
+
+def _with_throne(doc: Doc, start: int, name: str, words: ActorWords) -> str:
+    """Return the name with the title that makes a single name, or one with a number, a full one: "Pope Leo XIV"."""
+    title = doc[start - 1] if start > 0 else None
+    if title is None or title.lemma_.lower() not in words.throned or not title.text[:1].isupper():
+        return name
+    is_single = len(name.split()) == 1 or NUMBERED.search(name)
+    return f"{title.text.title()} {name}" if name and is_single else name
+
+
+def is_within_person(doc: Doc, span: Span) -> bool:
+    """Return whether one word that names a place is a person's given name or surname: "Jordan Bardella"."""
+    word = doc[span.start]
+    near = [doc[place] for place in (span.start - 1, span.end) if 0 <= place < len(doc)]
+    joined = [one for one in near if one.ent_type_ == "PERSON" and (_hangs_on(one, word) or _hangs_on(word, one))]
+    return len(span) == 1 and word.ent_type_ == "PERSON" and bool(joined)
+
+
+def _hangs_on(part: Token, word: Token) -> bool:
+    return part.dep_ in NAME_PARTS and part.head.i == word.i
 
 
 def _is_shouted(token: Token) -> bool:

@@ -23,6 +23,7 @@ class ActorWords:
     ranks: frozenset[str]
     alike: Mapping[str, frozenset[str]]
     former: frozenset[str]
+    throned: frozenset[str]
     leading: frozenset[str]
     male: frozenset[str]
     female: frozenset[str]
@@ -64,6 +65,7 @@ def load_actor_words() -> ActorWords:
         ranks=_set(table["ranks"]),
         alike={word: _set(others) for word, others in table["alike"].items()},
         former=_set(table["marks"]["former"]),
+        throned=_set(table["marks"]["throned"]),
         leading=_set(table["marks"]["leading"]),
         male=_set(table["gender"]["he"]),
         female=_set(table["gender"]["she"]),
