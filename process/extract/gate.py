@@ -9,10 +9,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from spacy.tokens import Doc
 
 from process.extract.desk import Desk
+from process.extract.passages import PASSAGES, Passages, make_passages, touched
 from stancewatch.names import fold
 
 SHORT_TEXT = 1500
@@ -44,11 +46,17 @@ class Gate:
 
     def concerns(self, text: str, title: str) -> bool:
         """Return whether an article can hold a position on an issue of the desk."""
-        return bool(self.choose(text, [0, *(end.end() for end in SENTENCE_END.finditer(text))], title))
+        return bool(self.find_passages(text, title).places)
+
+    def find_passages(self, text: str, title: str) -> Passages:
+        """Return what is read of a text; no places if it can hold no position."""
+        starts = [0, *(end.end() for end in SENTENCE_END.finditer(text))]
+        return make_passages(text, list(pairwise([*starts, len(text)])), self.choose(text, starts, title))
 
     def worth_reading(self, doc: Doc, title: str) -> frozenset[int]:
-        """Return the numbers of the sentences that can hold one; they count from 0."""
-        return self.choose(doc.text, [sent.start_char for sent in doc.sents], title)
+        """Return the numbers of the sentences that can hold a position; they count from 0."""
+        places = doc._.get(PASSAGES)
+        return touched(doc, self.find_passages(doc.text, title).places if places is None else places)
 
     def choose(self, text: str, starts: Sequence[int], title: str) -> frozenset[int]:
         """Return the numbers of the sentences to read of a text whose sentences begin at `starts`."""

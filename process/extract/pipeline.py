@@ -18,6 +18,7 @@ from process.extract.gate import Gate
 from process.extract.grammar import Grammar, Reading
 from process.extract.language import keep_english
 from process.extract.nlp import has_onnxruntime, make_nlp
+from process.extract.passages import PASSAGES
 from process.extract.positions import make_positions
 from process.extract.reading import MAX_CHARACTERS, is_cut, readable
 from process.extract.sides.card import CARD
@@ -108,11 +109,14 @@ class Extractor:
         text = keep_english(text)
         if not text.strip():
             return Unread.LANGUAGE
-        if not self._gate.concerns(text, article.title):
+        passages = self._gate.find_passages(text, article.title)
+        if not passages.places:
             return Unread.OUTSIDE
         if is_cut(article.text):
             logger.warning("article %s: only the first %d characters are read", article.id, MAX_CHARACTERS)
-        return self._nlp(text)
+        doc = self._nlp(passages.text)
+        doc._.set(PASSAGES, passages.places)
+        return doc
 
     def _claim(self, article: Article, doc: Doc) -> tuple[Reading, list[Claim]]:
         """Return what the grammar makes of an article, and all claims of who holds what."""
