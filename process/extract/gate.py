@@ -58,6 +58,14 @@ class Gate:
         places = doc._.get(PASSAGES)
         return touched(doc, self.find_passages(doc.text, title).places if places is None else places)
 
+    def find_likely(self, doc: Doc, wanted: Collection[int]) -> frozenset[int]:
+        """Return the numbers of the wanted sentences that name an issue, or with a common word, the subject as well.
+
+        If none does, of those that have any such word.
+        """
+        signs = self._find_signs(doc.text, [sent.start_char for sent in doc.sents])
+        return (signs.issues | (signs.common & signs.subject)).intersection(wanted) or signs.common.intersection(wanted)
+
     def choose(self, text: str, starts: Sequence[int], title: str) -> frozenset[int]:
         """Return the numbers of the sentences to read of a text whose sentences begin at `starts`."""
         everything = frozenset(range(len(starts)))

@@ -122,11 +122,11 @@ class Extractor:
         """Return what the grammar makes of an article, and all claims of who holds what."""
         reading = self._grammar.read(doc, article.title)
         title = readable(article.title)
-        claims = (
-            self._judge.claims(reading, title, find_wanted(self._gate, self._grammar, doc, title))
-            if self._judge
-            else claims_of_findings(doc, reading.findings)
-        )
+        if self._judge is None:
+            claims = list(claims_of_findings(doc, reading.findings))
+        else:
+            wanted = find_wanted(self._gate, self._grammar, doc, title)
+            claims = self._judge.claims(reading, title, wanted, likely=self._gate.find_likely(doc, wanted))
         return reading, [without_strangers(claim, reading.cast.strangers) for claim in claims]
 
     def _choose(self, article: Article, reading: Reading, claims: list[Claim]) -> Chosen:

@@ -26,6 +26,10 @@ NETWORK, VOCABULARY = "sides.onnx", "vocab.txt"
 NOBODY_NAMED = ""
 FLOOR = 0.02
 """Sides of less confidence are not reported: no rule would believe them."""
+FIRST_SHARE = 0.4
+"""Share of the word pieces up to which it is worth to read the likely sentences of a text alone, before all of them."""
+UNLIKELY = 0.1
+"""If none of these takes a side of this confidence, no other does: 2 of 2,304 positions found hung on one that did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +37,15 @@ class Question:
     """What is asked of a Doc.
 
     `title` is the parsed title; `namings` and `title_namings` are who is named in either; `wanted` are the numbers of
-    the sentences to ask about (None: all): the others are read at most as context, and take no side.
+    the sentences to ask about (None: all): the others are read at most as context, and take no side. `likely` are those
+    of them to look at first: if these are few and take no side, neither do the rest.
     """
 
     title: Doc | None = None
     namings: Sequence[Naming] = ()
     title_namings: Sequence[Naming] = ()
     wanted: Collection[int] | None = None
+    likely: Collection[int] = ()
 
 
 ANYTHING = Question()
@@ -94,7 +100,8 @@ class SideModel:
         title = question.title
         head = join_lines([] if title is None else lines_of(title, self.pieces_of, first=TITLE_WORDS))
         seen = [*map(in_title, question.title_namings), *question.namings]
-        scores = self.score_lines(head, lines_of(doc, self.pieces_of), namings=seen, wanted=question.wanted)
+        lines = lines_of(doc, self.pieces_of)
+        scores = self.score_lines(head, lines, namings=seen, wanted=question.wanted, likely=question.likely)
         return [tuple(self._sides(scores, sentence)) for sentence in range(len(scores.side))]
 
     def score_lines(
@@ -104,12 +111,23 @@ class SideModel:
         *,
         namings: Sequence[Naming] = (),
         wanted: Collection[int] | None = None,
+        likely: Collection[int] = (),
     ) -> Scores:
         """Return the probabilities of a text that is already cut into word pieces."""
-        side, condition = (np.zeros((len(sentences), len(self.card.labels)), np.float32) for _ in range(2))
+        few, windows = (self._cut(title, sentences, chosen) for chosen in (likely, wanted))
+        if few and _size(few) <= FIRST_SHARE * _size(windows):
+            scores = self._score(few, namings, len(sentences))
+            if self.card.calibration.confidence(float(scores.side.max())) < UNLIKELY:
+                return scores
+        return self._score(windows, namings, len(sentences))
+
+    def _cut(self, title: Line, sentences: Sequence[Line], wanted: Collection[int] | None) -> list[Window]:
+        return make_windows(title, sentences, wanted=wanted, begin=self.pieces_of.cls, end=self.pieces_of.sep)
+
+    def _score(self, windows: Sequence[Window], namings: Sequence[Naming], sentences: int) -> Scores:
+        side, condition = (np.zeros((sentences, len(self.card.labels)), np.float32) for _ in range(2))
         scores = Scores(side, condition, {})
-        marks = {"begin": self.pieces_of.cls, "end": self.pieces_of.sep}
-        for window in make_windows(title, sentences, wanted=wanted, **marks):
+        for window in windows:
             check()
             self._fill(scores, window, namings_in(window, namings))
         return scores
@@ -145,6 +163,11 @@ class SideModel:
                 round(float(scores.condition[sentence, label]), 4),
                 scores.holders_of(sentence, int(label)),
             )
+
+
+def _size(windows: Sequence[Window]) -> int:
+    """Return what windows cost: their word pieces."""
+    return sum(map(len, windows))
 
 
 def lines_of(doc: Doc, pieces_of: WordPiece, *, first: int = 0) -> list[Line]:
