@@ -32,13 +32,13 @@ def make_analysis(
 
     `kept` are the claims that have become positions.
     """
-    sents = list(reading.doc.sents)
+    aways = issues.elsewhere(reading.doc)
     return Analysis(
         article=article,
         is_cut=is_cut(article.text),
         sentences=tuple(
-            Sentence(_span(article, sent.start_char, sent.end_char), issues.elsewhere(sents, number))
-            for number, sent in enumerate(sents)
+            Sentence(_span(article, sent.start_char, sent.end_char), away)
+            for sent, away in zip(reading.doc.sents, aways, strict=True)
         ),
         namings=tuple(sorted(_namings(article, reading), key=lambda naming: naming.span.start)),
         attributions=tuple(sorted(_attributions(article, reading), key=lambda one: one.span.start)),

@@ -63,8 +63,10 @@ class Gate:
 
         If none does, of those that have any such word.
         """
-        signs = self._find_signs(doc.text, [sent.start_char for sent in doc.sents])
-        return (signs.issues | (signs.common & signs.subject)).intersection(wanted) or signs.common.intersection(wanted)
+        starts = [sent.start_char for sent in doc.sents]
+        subject, issues, common = (_sentences_with(pattern, doc.text, starts) for pattern in self._words)
+        likely = (issues | (common & subject)).intersection(wanted)
+        return likely or common.intersection(wanted)
 
     def choose(self, text: str, starts: Sequence[int], title: str) -> frozenset[int]:
         """Return the numbers of the sentences to read of a text whose sentences begin at `starts`."""

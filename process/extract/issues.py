@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Token
 
 from process.extract.actors import Cast
 from process.extract.desk import Cue, Desk
@@ -34,13 +34,14 @@ class IssueFinder:
         self._subject, self._elsewhere = _words(desk.subject), _words(desk.elsewhere)
         self._conflicts, self._core = _words(desk.conflicts), _words(desk.core)
         self._lexicon = load_lexicon()
+        self._openings = {phrase.split()[0] for phrase in self._lexicon.condition_phrases}
 
     def find(self, doc: Doc, cast: Cast) -> Iterator[Found]:
         """Yield each cue with the word that its stance is read from, sentence by sentence."""
-        sents = list(doc.sents)
-        for number, sent in enumerate(sents):
+        aways = self.elsewhere(doc)
+        for number, sent in enumerate(doc.sents):
             check()
-            if self.elsewhere(sents, number):
+            if aways[number]:
                 continue
             keys = [self._keys(token, cast) for token in sent]
             matches = self._cues.match(sent, keys)
@@ -51,21 +52,26 @@ class IssueFinder:
 
     def _keys(self, token: Token, cast: Cast) -> frozenset[str]:
         """Return what a pattern can call the token: "provided that" provides nothing."""
-        if token.doc[token.i : token.i + 2].text.lower() in self._lexicon.condition_phrases:
+        if token.lower_ in self._openings and _pair_at(token) in self._lexicon.condition_phrases:
             return frozenset({token.lower_})
         return token_keys(token, cast.mention_id)
 
-    def elsewhere(self, sents: Sequence[Span], number: int) -> str:
-        """Return the word by which a sentence is about something else than the desk's subject, "" if it is not."""
-        if away := self._leads_away(sents[number].text):
-            return away
-        if self._subject.search(sents[number].text):
+    def elsewhere(self, doc: Doc) -> list[str]:
+        """Return of each sentence the word by which it is about something else than the subject, "" if it is not."""
+        texts = [sent.text for sent in doc.sents]
+        aways = [self._leads_away(text) for text in texts]
+        on_subject = [bool(self._subject.search(text)) for text in texts]
+        return [
+            away or ("" if is_named else self._around(number, aways, on_subject))
+            for number, (away, is_named) in enumerate(zip(aways, on_subject, strict=True))
+        ]
+
+    def _around(self, number: int, aways: Sequence[str], on_subject: Sequence[bool]) -> str:
+        """Return the word by which the sentences around one lead away, "" if any is about the subject."""
+        around = slice(max(number - SENTENCES_AROUND, 0), number + 2)
+        if any(is_named and not away for is_named, away in zip(on_subject[around], aways[around], strict=True)):
             return ""
-        around = [sent.text for sent in sents[max(number - SENTENCES_AROUND, 0) : number + 2]]
-        aways = [self._leads_away(text) for text in around]
-        if any(self._subject.search(text) for text, found in zip(around, aways, strict=True) if not found):
-            return ""
-        return next(filter(None, aways), "")
+        return next(filter(None, aways[around]), "")
 
     def _leads_away(self, text: str) -> str:
         """Return the word of a sentence that is about another conflict, or about something else without the subject."""
@@ -73,6 +79,11 @@ class IssueFinder:
         other = None if self._core.search(text) else self._conflicts.search(text)
         found = away or other
         return found[0] if found else ""
+
+
+def _pair_at(token: Token) -> str:
+    """Return a word with the next one."""
+    return token.doc[token.i : token.i + 2].text.lower()
 
 
 def _words(words: Sequence[str]) -> re.Pattern[str]:

@@ -73,4 +73,5 @@ def _names(text: str) -> Iterator[str]:
 
 
 def _keep(text: str, *, is_kept: bool) -> str:
-    return text if is_kept else NO_LINE_END.sub(" ", text)
+    """Return a sentence, or blanks for it that end a paragraph, so that none goes on behind them."""
+    return text if is_kept or not text else NO_LINE_END.sub(" ", text[:-1]) + "\n"

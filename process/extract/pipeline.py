@@ -140,5 +140,5 @@ def _tell(article: Article, reading: Reading, claims: list[Claim], chosen: Chose
 
 def find_wanted(gate: Gate, grammar: Grammar, doc: Doc, title: str) -> frozenset[int]:
     """Return the numbers of the sentences that a model is to read: none that is about somewhere else."""
-    sents = list(doc.sents)
-    return frozenset(n for n in gate.worth_reading(doc, title) if not grammar.issues.elsewhere(sents, n))
+    aways = grammar.issues.elsewhere(doc)
+    return frozenset(number for number in gate.worth_reading(doc, title) if not aways[number])

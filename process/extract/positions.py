@@ -111,8 +111,9 @@ def _is_quoted(claim: Claim, sent: Words, voices: Voices) -> bool:
 
 
 def evidence_of(article: Article, sent: Words, place: int) -> Span:
-    """Return the words that show it; of a sentence without end those around a place."""
-    first, last = sent.start_char, sent.end_char
+    """Return the words that show it, without what is not read around them; of an endless sentence those at a place."""
+    read = sent.text
+    first, last = sent.end_char - len(read.lstrip()), sent.start_char + len(read.rstrip())
     if last - first > MAX_EVIDENCE:
         first, last = max(first, place - MAX_EVIDENCE // 2), min(last, place + MAX_EVIDENCE // 2)
     text = article.text[first:last]

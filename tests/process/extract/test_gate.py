@@ -66,6 +66,14 @@ def test_of_a_text_about_something_else_the_passage_that_touches_the_subject_is_
     assert kept == ["A ceasefire came.", "It held."]
 
 
+def test_what_names_an_issue_is_likely_and_what_names_the_subject_with_a_common_word(gate, parse):
+    doc = parse("It rained. A ceasefire came. They talk. The Isle will talk. Orban spoke.")
+
+    assert gate.find_likely(doc, range(5)) == {1, 3}
+    assert gate.find_likely(doc, {0, 2, 4}) == {2}
+    assert gate.find_likely(doc, {0, 4}) == frozenset()
+
+
 def test_no_sentence_beyond_the_last_is_worth_reading(gate, parse):
     doc = parse(f"Gaza burns. Gaza fights. {LONG}On the Isle it rained. A ceasefire came.")
 

@@ -4,7 +4,7 @@ import pytest
 from spacy.lang.en import English
 
 from process.extract.claim import Claim
-from process.extract.positions import MAX_EVIDENCE, find_beside
+from process.extract.positions import MAX_EVIDENCE, evidence_of, find_beside
 from stancewatch.contracts import Actor, Stance
 
 OLD = "Ukraine has accepted a ceasefire."
@@ -80,3 +80,10 @@ def test_evidence_of_a_sentence_that_hardly_ends_has_the_word_that_shows_it(extr
     assert positions
     assert all(one.cue and one.clearest is None and one.cue.text in one.evidence.text for one in positions)
     assert all(len(one.evidence.text) <= MAX_EVIDENCE for one in positions)
+
+
+def test_evidence_ends_where_the_text_is_not_read_on(make_article):
+    sentence, left_out = "Kyiv wants a truce.", " Rain fell on the sea all night."
+    doc = English()(sentence + " " * len(left_out))
+
+    assert evidence_of(make_article(sentence + left_out), doc[:], 0).text == sentence

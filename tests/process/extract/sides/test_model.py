@@ -73,6 +73,22 @@ def test_text_without_wanted_sentences_costs_no_call(model, network):
     assert network.calls == 0
 
 
+@pytest.mark.parametrize(("first", "calls"), [("The truce .", 1), ("Moscow rejects the truce .", 2)])
+def test_where_the_likely_sentences_are_few_the_others_are_read_only_if_these_take_a_side(model, network, first, calls):
+    rest = ["The truce the truce the truce ."] * 3 + ["Kyiv backs the truce ."]
+    sides = model.score(make_doc(first, *rest), Question(likely={0}))
+
+    assert network.calls == calls
+    assert bool(sides[-1]) == (calls > 1)
+
+
+def test_where_most_sentences_are_likely_all_are_read_at_once(model, network):
+    sides = model.score(make_doc("The truce .", "Kyiv backs the truce ."), Question(likely={0}))
+
+    assert network.calls == 1
+    assert sides[1]
+
+
 def test_title_is_context_and_takes_no_side(model):
     (sides,) = model.score(make_doc("The truce ."), Question(title=make_doc("Moscow rejects the truce")))
 
