@@ -122,11 +122,13 @@ def _check_named(desk: Desk, sources: dict[str, Source]) -> Iterator[Problem]:
         if issue.rival and issue.rival not in desk.issue_ids:
             what = f"{issue.rival!r} is no issue of the desk"
             yield sources[issue.id].problem(what, "use the id of one, as it stands in desk.toml", "rival =")
-        for stance, actors in issue.unlikely.items():
+        lists: dict[tuple[str, ...], tuple[str, ...]] = {("parties =",): issue.parties}
+        lists |= {("[unlikely]", f"{stance.value} ="): actors for stance, actors in issue.unlikely.items()}
+        for place, actors in lists.items():
             for actor in sorted({*actors} - known):
                 what = f"{actor!r} is no actor of the desk"
                 advice = "use the id of one, as it stands in brackets in actors/"
-                yield sources[issue.id].problem(what, advice, "[unlikely]", f"{stance.value} =", actor)
+                yield sources[issue.id].problem(what, advice, *place, actor)
 
 
 def _check_repeats(cues: Sequence[Cue], sources: dict[str, Source]) -> Iterator[Problem]:

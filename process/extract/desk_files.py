@@ -20,7 +20,7 @@ MODEL_FOLDER = "model"
 DESK_KEYS = (
     "id", "title", "issues", "subject", "elsewhere", "conflicts", "core", "issue_words", "common_words", "groups",
 )  # fmt: skip
-ISSUE_KEYS = ("favor", "against", "words", "rival", "unlikely")
+ISSUE_KEYS = ("favor", "against", "words", "rival", "parties", "unlikely")
 CUE_TABLES = {"things": CueKind.THING, "acts": CueKind.ACT, "claims": CueKind.CLAIM}
 
 
@@ -97,11 +97,17 @@ def _issue(source: Source, note: Note) -> Iterator[Issue]:
             note(source.problem(f"{stance.value} is missing", "say above the tables, in a sentence, what it means"))
     for key in sorted(source.table.keys() - {*ISSUE_KEYS, *CUE_TABLES}):
         note(source.problem(f"unknown table {key!r}", f"known are {', '.join(CUE_TABLES)}", key))
-    words = source.strings(note, "words")
+    words, parties = (source.strings(note, key) for key in ("words", "parties"))
     unlikely = {stance: source.strings(note, "unlikely", stance.value) for stance in Stance}
     favor, against = map(str, sides)
     yield Issue(
-        source.path.stem, favor, against, words=words, rival=str(source.table.get("rival", "")), unlikely=unlikely
+        source.path.stem,
+        favor,
+        against,
+        words=words,
+        rival=str(source.table.get("rival", "")),
+        parties=parties,
+        unlikely=unlikely,
     )
 
 

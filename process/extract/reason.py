@@ -25,6 +25,8 @@ class Why(StrEnum):
     """ "Rejects talks that exclude Ukraine" rejects no talks."""
     UNNAMED = "issue is not named near"
     """None of the words by which the desk knows the issue stands near."""
+    OTHER_TALKS = "talks of the holder's own are meant"
+    """Talks are between two, and the sentence names, beside who wants them, only one of the two."""
     UNLIKELY = "not said clearly enough for who is said to hold it"
     """Nobody of the holder's country has been seen to take this side: such news must be clear."""
     NOBODY = "holder is nobody"

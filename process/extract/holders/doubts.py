@@ -1,7 +1,7 @@
 """Doubts: what the desk knows that speaks against a claim of the model.
 
-An issue is not meant where none of its words stands near, and that an actor takes a side which nobody of its country
-has been seen to take must be said clearly.
+An issue is not meant where none of its words stands near, nor talks of two where only one of them is named; and that an
+actor takes a side which nobody of its country has been seen to take must be said clearly.
 """
 
 import re
@@ -13,13 +13,16 @@ from process.extract.desk import Desk, Issue
 from process.extract.gate import any_stem_of
 from process.extract.holders.scene import Scene
 from process.extract.reason import Reason, Why
-from stancewatch.contracts import Actor
+from stancewatch.contracts import Actor, Stance
 
 BEFORE, AFTER = 5, 1
 """Sentences before and after that of a claim in which a word of its issue is looked for."""
 CLEAR = 0.7
 """The confidence from which an unlikely side is believed. Of 4,905 labelled pairs of a holder and a sentence none is of
 an unlikely side; of 35 such claims on texts that the network has hardly seen 8 were right, and those by a speaker."""
+
+TOGETHER = frozenset({"both", "three", "three-way", "trilateral", "leaders", "presidents", "heads", "powers"})
+"""Words that mean the parties of talks without naming them."""
 
 
 class Doubts:
@@ -29,10 +32,15 @@ class Doubts:
         self._issues = {issue.id: issue for issue in desk.issues}
         self._words = {issue.id: any_stem_of(issue.words) for issue in desk.issues if issue.words}
         self._rivals = dict(self._find_rivals())
+        self._parties = frozenset(party for issue in desk.issues for party in issue.parties)
 
     def hold_back(self, claim: Claim, scene: Scene, title: str) -> Claim:
         """Return the claim, with the reason if the desk gives one against it; `title` is the article's."""
-        reason = self._find_unnamed(claim, scene, title) or _find_unlikely(claim, scene, self._issues[claim.issue])
+        reason = (
+            self._find_unnamed(claim, scene, title)
+            or self._find_other_talks(claim, scene)
+            or _find_unlikely(claim, scene, self._issues[claim.issue])
+        )
         return replace(claim, reason=reason) if reason and not claim.reason else claim
 
     def _find_rivals(self) -> Iterator[tuple[str, tuple[re.Pattern[str], re.Pattern[str]]]]:
@@ -51,15 +59,30 @@ class Doubts:
         found = rivals[1].search(text) if rivals and not rivals[0].search(text) else None
         return Reason(Why.UNNAMED, found[0]) if found else None
 
+    def _find_other_talks(self, claim: Claim, scene: Scene) -> Reason | None:
+        """Return the one party that a sentence names of the two whose talks the holder is to want.
+
+        Who is no party means talks of its own with that one: "Kyiv would go on working with the Americans". Who is a
+        party of others wherever it is so, anybody else unless the claim is clear.
+        """
+        parties, view = self._issues[claim.issue].parties, scene.sentences[claim.sentence]
+        whose = _ids_of(claim.holder, scene)
+        is_clear = claim.confidence >= CLEAR and not whose & self._parties
+        if not parties or claim.stance is not Stance.FAVOR or is_clear or whose.intersection(parties):
+            return None
+        named = {actor for known in view.words for actor in _ids_of(scene.actors[known], scene)}.intersection(parties)
+        is_of_all = len(named) != 1 or any(word.lower_ in TOGETHER for word in view.span)
+        return None if is_of_all else Reason(Why.OTHER_TALKS, min(named))
+
 
 def _find_unlikely(claim: Claim, scene: Scene, issue: Issue) -> Reason | None:
     if claim.confidence >= CLEAR:
         return None
-    whose = {actor.id for actor in _with_affiliation(claim.holder, scene)}
-    unlikely = whose.intersection(issue.unlikely.get(claim.stance, ()))
+    unlikely = _ids_of(claim.holder, scene).intersection(issue.unlikely.get(claim.stance, ()))
     return Reason(Why.UNLIKELY, min(unlikely)) if unlikely else None
 
 
-def _with_affiliation(holder: Actor, scene: Scene) -> list[Actor]:
-    affiliation = scene.cast.affiliation(holder)
-    return [holder, affiliation] if affiliation else [holder]
+def _ids_of(actor: Actor, scene: Scene) -> set[str]:
+    """Return the ids of an actor and of the state or body that it belongs to."""
+    affiliation = scene.cast.affiliation(actor)
+    return {actor.id, affiliation.id} if affiliation else {actor.id}

@@ -125,6 +125,14 @@ def test_unlikely_actor_who_is_none_of_the_desk_is_named(folder):
     assert (problem.what, problem.line) == ("'atlantis' is no actor of the desk", 5)
 
 
+def test_party_that_is_none_of_the_desk_is_named(folder):
+    change(folder / "issues" / "truce.toml", "[things]", 'parties = ["atlantis"]\n\n[things]')
+
+    (problem,) = check_desk(folder)[1]
+
+    assert (problem.what, problem.line) == ("'atlantis' is no actor of the desk", 4)
+
+
 def test_rival_that_is_no_issue_of_the_desk_is_named(folder):
     change(folder / "issues" / "truce.toml", "[things]", 'rival = "peace"\n\n[things]')
 

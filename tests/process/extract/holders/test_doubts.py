@@ -77,3 +77,35 @@ def test_words_that_two_issues_share_name_either_where_nothing_else_is_near(doub
     text = "Robert Fico will never ratify Ukraine's accession."
 
     assert doubt(text, "robert-fico", "eu-membership", "against") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "issue"),
+    [
+        ("Zelenskyy said that he wants to keep talking to the Americans.", "volodymyr-zelenskyy", "us-russia-talks"),
+        ("Trump wants to sit down with Putin in Jeddah.", "donald-trump", "leaders-summit"),
+    ],
+)
+def test_a_party_of_other_talks_that_names_one_side_means_its_own(doubt, text, actor, issue):
+    assert doubt(text, actor, issue, "favor", confidence=0.9) is Why.OTHER_TALKS
+
+
+def test_who_is_no_party_of_any_talks_and_names_one_side_must_be_clear(doubt):
+    text = "Narendra Modi hopes to speak to Washington again."
+
+    assert doubt(text, "narendra-modi", "us-russia-talks", "favor", confidence=0.69) is Why.OTHER_TALKS
+    assert doubt(text, "narendra-modi", "us-russia-talks", "favor", confidence=0.7) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "issue", "stance"),
+    [
+        ("Trump wants Putin to sit down with Zelenskyy.", "donald-trump", "leaders-summit", "favor"),
+        ("Trump told Putin that the three presidents should meet.", "donald-trump", "leaders-summit", "favor"),
+        ("Trump thinks that it should be soon.", "donald-trump", "leaders-summit", "favor"),
+        ("Putin wants to see Trump again.", "vladimir-putin", "us-russia-talks", "favor"),
+        ("Zelenskyy is against calls to Putin.", "volodymyr-zelenskyy", "us-russia-talks", "against"),
+    ],
+)
+def test_talks_are_meant_by_a_party_where_both_or_none_is_named_and_by_who_objects(doubt, text, actor, issue, stance):
+    assert doubt(text, actor, issue, stance, confidence=0.5) is None
