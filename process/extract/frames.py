@@ -96,11 +96,21 @@ def result_sign(node: Token, via: Token, lexicon: Lexicon) -> int:
 def find_verdict(node: Token, via: Token, lexicon: Lexicon) -> Operator | None:
     """Return the judgement that a second complement passes: "called it unacceptable", "talks remain the only way"."""
     lemma = node.lemma_.lower()
+    if is_weighed(via):
+        return Operator(Role.VOICE, -1)
     if lemma in lexicon.frames.copulas and base(via) == "nsubj":
         return _judgement(node, lexicon, among=(Role.VOICE,), role=Role.VOICE)
     if lemma in lexicon.frames.verdicts and base(via) in {"obj", "nsubj"}:
         return _judgement(node, lexicon, among=(Role.VOICE, Role.SUBJECT), role=Role.SUBJECT)
     return None
+
+
+def is_weighed(act: Token) -> bool:
+    """Return whether an act is put off by what it would come to: "to stop now would be to betray them"."""
+    result = act.head
+    is_subject = base(act) in {"advcl", "csubj"} and act.i < result.i and not has_child(act, "nsubj")
+    marks = {word.lower_ for word in children(result, "aux", "mark")} if has_child(result, "cop") else set[str]()
+    return is_subject and is_infinitive(act) and marks >= {"would", "to"}
 
 
 def _judgement(node: Token, lexicon: Lexicon, *, among: tuple[Role, ...], role: Role) -> Operator | None:

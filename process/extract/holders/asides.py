@@ -1,6 +1,6 @@
 """Asides: where the words of an issue stand in a sentence that does not take its side.
 
-A thing is only possible or untrue, comes after another that is asked for, or a demand for it is given up.
+A thing is only possible, weighed or untrue, comes after another that is asked for, or a demand for it is given up.
 """
 
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from process.extract.claim import Claim
 from process.extract.english.lexicon import Lexicon
-from process.extract.frames import gives_up
+from process.extract.frames import gives_up, is_weighed
 from process.extract.holders.scene import SentenceView
 from process.extract.reason import Reason, Why
 from process.extract.syntax import base, children, has_child, negations, path_up, subject_of
@@ -25,7 +25,7 @@ THEN = frozenset({"before", "until"})
 def find_aside(claim: Claim, view: SentenceView, lexicon: Lexicon) -> Reason | None:
     """Return why a sentence that has the words of the issue does not show the claim."""
     words = view.words.get(claim.holder.id, ())
-    if found := _find_given_up(claim, view, words, lexicon):
+    if found := _find_given_up(claim, view, words, lexicon) or _find_weighed(claim, view):
         return found
     if claim.anchor is None:
         return None
@@ -45,6 +45,16 @@ def _find_given_up(claim: Claim, view: SentenceView, words: Sequence[Token], lex
         subject = subject_of(verb, lexicon) if is_demand and gives_up(verb, verb, lexicon) else None
         if subject is not None and any(word.i == subject.i for word in words):
             return Reason(Why.GIVEN_UP, verb.text)
+    return None
+
+
+def _find_weighed(claim: Claim, view: SentenceView) -> Reason | None:
+    """Return the act that a sentence only weighs, and by that takes the other side."""
+    for way in view.climbs:
+        turned = way.cue.issue == claim.issue and any(one.stance is not claim.stance for one in way.findings)
+        act = next(filter(is_weighed, path_up(way.anchor)), None) if turned else None
+        if act is not None:
+            return Reason(Why.HYPOTHETICAL, act.text)
     return None
 
 

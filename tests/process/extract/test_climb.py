@@ -31,6 +31,8 @@ import pytest
         ("“We need a ceasefire,” said Merz in Kyiv.", ("Friedrich Merz", "ceasefire", "favor")),
         ("According to Tusk, a ceasefire is essential.", ("Donald Tusk", "ceasefire", "favor")),
         ("Stubb made it clear that a ceasefire must come first.", ("Alexander Stubb", "ceasefire", "favor")),
+        ("“To lift sanctions on Russia now would be to reward the aggressor,” Merz said.",
+         ("Friedrich Merz", "sanctions", "favor")),
         # Acts
         ("Germany will send tanks to Ukraine.", ("Germany", "military-aid", "favor")),
         ("Washington halted weapons deliveries to Ukraine.", ("United States", "military-aid", "against")),

@@ -37,3 +37,10 @@ def test_who_gives_up_a_bid_does_without_the_thing(veto):
     text = "Kyiv dropped its bid to join NATO."
 
     assert veto(text, "ukraine", "nato-membership", "against") is None
+
+
+def test_an_act_that_would_be_to_do_something_worse_is_not_wanted(veto):
+    text = "“To lift the sanctions on Russia would be to pay the burglar,” Friedrich Merz said."
+
+    assert veto(text, "friedrich-merz", "sanctions", "against") is Why.HYPOTHETICAL
+    assert veto(text, "friedrich-merz", "sanctions", "favor") is None
