@@ -35,6 +35,7 @@ import pytest
          ("Friedrich Merz", "sanctions", "favor")),
         # Acts
         ("Germany will send tanks to Ukraine.", ("Germany", "military-aid", "favor")),
+        ("Denmark has ordered shells for Ukraine.", ("Denmark", "military-aid", "favor")),
         ("Washington halted weapons deliveries to Ukraine.", ("United States", "military-aid", "against")),
         ("The EU extended its sanctions on Russia.", ("European Union", "sanctions", "favor")),
     ],
@@ -64,6 +65,7 @@ def test_the_words_that_open_a_condition_do_nothing_by_themselves(find):
         "Ukraine and Russia will hold talks on Tuesday.",
         "Germany is considering sanctions on Russia.",
         "The ceasefire talks in Istanbul lasted four hours.",
+        "Lithuania has ordered tanks from Germany.",
     ],
 )
 def test_speculation_questions_and_events_give_nothing(find, text):
