@@ -85,9 +85,8 @@ class Cast:
             return False
         sent = sentence_of(self._doc[mention.start])
         around = self._doc[max(mention.start - 4, sent.start) : min(mention.end + 9, sent.end)]
-        return any(
-            word.lemma_.lower() in self._lexicon.observers or word.lower_ in self._lexicon.observers for word in around
-        )
+        forms = ({word.lemma_.lower(), word.lower_} for word in around if word.tag_ != "NNS")  # "told journalists"
+        return any(form & self._lexicon.observers for form in forms)
 
     def affiliation(self, actor: Actor) -> Actor | None:
         """Return the state or body that a person speaks for, if desk or text tell it."""

@@ -115,9 +115,10 @@ def is_weighed(act: Token) -> bool:
 
 def _judgement(node: Token, lexicon: Lexicon, *, among: tuple[Role, ...], role: Role) -> Operator | None:
     for other in children(node, "xcomp", "obl", "advcl", "ccomp"):
-        for operator in lexicon.operators.get(other.lemma_.lower(), ()):
-            if operator.role in among:
-                return Operator(role, operator.sign * (-1) ** negations(other, lexicon))
+        for word in (other, *children(other, "amod")):  # "a mistake", "a dangerous idea"
+            for operator in lexicon.operators.get(word.lemma_.lower(), ()):
+                if operator.role in among:
+                    return Operator(role, operator.sign * (-1) ** negations(other, lexicon))
     return None
 
 

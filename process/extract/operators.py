@@ -44,7 +44,7 @@ def _by_key(node: Token, via: Token, lexicon: Lexicon) -> Operator | None:
             continue
         for role in ROLES.get(node.pos_, (Role.CHANGE,)):
             for operator in lexicon.operators.get(key, ()):
-                if operator.role is role and _suits(operator, node, via):
+                if operator.role is role and _suits(operator, node, via, lexicon):
                     return operator
     return None
 
@@ -102,9 +102,11 @@ def _key(node: Token, lexicon: Lexicon) -> str:
     return str(node.lower_ if is_minded else node.lemma_.lower())
 
 
-def _suits(operator: Operator, node: Token, via: Token) -> bool:
+def _suits(operator: Operator, node: Token, via: Token, lexicon: Lexicon) -> bool:
     """Return whether the operator can govern by this relation."""
     relation = base(via)
+    if operator.role is Role.SUBJECT and operator.sign > 0 and _only_names(node, via, lexicon):
+        return False
     if operator.role is Role.SUBJECT and node.pos_ == "NOUN" and relation == "compound":
         return False
     if operator.role is Role.SUBJECT:
@@ -112,3 +114,10 @@ def _suits(operator: Operator, node: Token, via: Token) -> bool:
     if operator.role is Role.VOICE:
         return node.pos_ != "VERB" or relation in {"obj", "ccomp", "xcomp", "nsubj"}
     return True
+
+
+def _only_names(node: Token, via: Token, lexicon: Lexicon) -> bool:
+    """Return whether a verb says what a thing is and does not ask for it: "called the sanctions a shot in the foot"."""
+    others = (child for child in children(node, "obj", "xcomp", "parataxis") if child.i != via.i)
+    is_complement = base(via) in {"obj", "xcomp"} and node.lemma_.lower() in lexicon.frames.verdicts
+    return is_complement and any(others)

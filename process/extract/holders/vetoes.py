@@ -18,6 +18,8 @@ from stancewatch.contracts import Actor, Stance
 
 WHERE = frozenset({"in", "at", "near", "outside", "inside", "across", "around"})
 """Prepositions of places."""
+ASKING = frozenset({"ask", "wonder", "question", "query", "inquire"})
+"""Verbs whose clause is a question, where a word like "whether" or "what" opens it."""
 ITS_PEOPLE = frozenset({"officials", "diplomats", "they", "we"})
 """Subjects, beside bodies and offices, who may act for the state in whose capital they are."""
 
@@ -32,6 +34,7 @@ def hold_back(claim: Claim, scene: Scene) -> Claim:
         or _find_actor_beside(claim, view, scene)
         or _find_place(claim, view, scene)
         or _find_guess(claim, view, scene.lexicon)
+        or _find_question(claim, view)
         or find_aside(claim, view, scene.lexicon)
     )
     return replace(claim, reason=reason) if reason else claim
@@ -138,3 +141,22 @@ def _find_guess(claim: Claim, view: SentenceView, lexicon: Lexicon) -> Reason | 
         if is_guess and is_next and (claim.anchor is None or verb.is_ancestor(claim.anchor)):
             return Reason(Why.SPECULATIVE, verb.text)
     return None
+
+
+def _find_question(claim: Claim, view: SentenceView) -> Reason | None:
+    """Return the verb by which the holder only asks: "asked what such an envoy would be told"."""
+    for word in view.words.get(claim.holder.id, ()):
+        verb = first_conjunct(word).head
+        is_asking = verb.lemma_.lower() in ASKING and first_conjunct(word).dep_ == "nsubj"
+        clause = next(filter(_is_open, children(verb, "ccomp")), None) if is_asking else None
+        if clause is not None and _governs(verb if claim.anchor is None else clause, claim, view):
+            return Reason(Why.QUESTION, verb.text)
+    return None
+
+
+def _is_open(clause: Token) -> bool:
+    """Return whether a clause asks: "whether they would stay", "what it was for"."""
+    opening = clause.doc[clause.left_edge.i]
+    if children(clause, "conj"):  # "asked who would pay, and he expects": the parser takes both for the question
+        return False
+    return opening.tag_ in {"WDT", "WP", "WP$", "WRB"} or opening.lower_ in {"whether", "if"}

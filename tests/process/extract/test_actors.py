@@ -41,11 +41,18 @@ def test_two_holders_in_one_phrase_are_two_positions(find):
         "Critics reject a ceasefire in Ukraine.",
         "A source in Kyiv said a ceasefire was needed.",
         "Mark Benson, who teaches history in Kyiv, backs a ceasefire.",
+        "The Irish journalist Mark Benson backs a ceasefire in Ukraine.",
         "Melania Trump backs a cake sale.",
     ],
 )
 def test_unnamed_and_observers_hold_nothing(find, text):
     assert find(text) == []
+
+
+def test_who_talks_to_journalists_is_none(find):
+    assert find("Mark Benson told journalists that he backs a ceasefire in Ukraine.") == [
+        ("Mark Benson", "ceasefire", "favor")
+    ]
 
 
 def test_lone_surname_that_nothing_explains_is_held_back(find):

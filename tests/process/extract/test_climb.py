@@ -33,6 +33,7 @@ import pytest
         ("Stubb made it clear that a ceasefire must come first.", ("Alexander Stubb", "ceasefire", "favor")),
         ("“To lift sanctions on Russia now would be to reward the aggressor,” Merz said.",
          ("Friedrich Merz", "sanctions", "favor")),
+        ("Orban called sanctions on Russia an absurd idea.", ("Viktor Orbán", "sanctions", "against")),
         # Acts
         ("Germany will send tanks to Ukraine.", ("Germany", "military-aid", "favor")),
         ("Denmark has ordered shells for Ukraine.", ("Denmark", "military-aid", "favor")),
@@ -66,6 +67,7 @@ def test_the_words_that_open_a_condition_do_nothing_by_themselves(find):
         "Germany is considering sanctions on Russia.",
         "The ceasefire talks in Istanbul lasted four hours.",
         "Lithuania has ordered tanks from Germany.",
+        "Orban called the sanctions on Russia a shot in the foot.",
     ],
 )
 def test_speculation_questions_and_events_give_nothing(find, text):

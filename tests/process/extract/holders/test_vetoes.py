@@ -92,3 +92,27 @@ def test_what_somebody_is_expected_to_do_is_a_guess(veto):
 )
 def test_who_only_does_not_refuse_takes_no_side(veto, text):
     assert veto(text, "spain", "us-peace-plan", "favor") is Why.UNDECIDED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Friedrich Merz asked whether Russia would ever agree to a ceasefire.",
+        "Friedrich Merz wonders what a ceasefire is to be good for.",
+    ],
+)
+def test_who_asks_a_question_has_not_answered_it(veto, text):
+    assert veto(text, "friedrich-merz", "ceasefire", "favor") is Why.QUESTION
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Friedrich Merz asked Russia to agree to a ceasefire.",
+        "Friedrich Merz asked what it would cost and called for a ceasefire.",
+        "Friedrich Merz asked that a ceasefire be declared.",
+        "Friedrich Merz has asked who will pay, and he expects that a ceasefire will come.",
+    ],
+)
+def test_who_asks_for_a_thing_wants_it(veto, text):
+    assert veto(text, "friedrich-merz", "ceasefire", "favor") is None
