@@ -21,13 +21,14 @@ Entry = tuple[Source, DeskActor]
 
 def read_actors(folder: Path, note: Note) -> Iterator[DeskActor]:
     """Yield the actors of the folder's files, and note what is wrong with them."""
+    sources = {kind: read_source(folder / f"{file}.toml", note) for file, kind in ACTOR_FILES.items()}
     entries = [
         (source, _actor(source, key, table, kind, note))
-        for file, kind in ACTOR_FILES.items()
-        for source in [read_source(folder / f"{file}.toml", note)]
+        for kind, source in sources.items()
         for key, table in source.table.items()
     ]
-    _check_affiliations(entries, note)
+    if all(source.is_read for source in sources.values()):
+        _check_affiliations(entries, note)
     _check_clashes(entries, note)
     return (actor for _, actor in entries)
 

@@ -2,10 +2,11 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from process.extract.desk import Cue, Desk
+from process.extract.desk_actors import ACTOR_FILES
 from process.extract.desk_files import CUE_TABLES, MODEL_FOLDER, read_desk
 from process.extract.desk_problems import Problem, Source, read_source
 from process.extract.patterns import GROUP, Pattern, parse_pattern
@@ -20,16 +21,23 @@ TABLE_OF = {kind: table for table, kind in CUE_TABLES.items()}
 
 
 def check_desk(folder: Path) -> tuple[Desk, list[Problem]]:
-    """Return what can be read of a desk and all that is wrong with it, in the order of the files."""
+    """Return what can be read of a desk and all that is wrong with it, in the order of the files.
+
+    Nothing is said that only follows from a file that cannot be read.
+    """
     desk, problems = read_desk(folder)
-    problems += _check_empty(desk, folder)
-    problems += _check_left_out(desk, folder)
-    problems += _check_groups(desk, folder)
-    sources = {issue.id: read_source(folder / "issues" / f"{issue.id}.toml", problems.append) for issue in desk.issues}
-    problems += _check_named(desk, sources)
+    main = read_source(folder / "desk.toml", _ignore)
+    listed = main.strings(_ignore, "issues")
+    sources = {name: read_source(folder / "issues" / f"{name}.toml", _ignore) for name in listed}
+    actors = _known_actors(desk, folder)
+    problems += _check_empty(desk, main, actors)
+    problems += _check_left_out(listed, folder)
+    if all(source.is_read for source in sources.values()):
+        problems += _check_groups(desk, main)
+    problems += _check_named(desk, sources, actors)
     problems += _check_repeats(desk.cues, sources)
     for cue in desk.cues:
-        problems += _check_cue(cue, desk, sources[cue.issue])
+        problems += _check_cue(cue, desk.groups, actors, sources[cue.issue])
     return desk, sorted(set(problems), key=lambda problem: (str(problem.path), problem.line, problem.what))
 
 
@@ -85,47 +93,52 @@ def _ignore(problem: Problem) -> None:
     """Take no note: what is wrong with the file was told when it was read first."""
 
 
-def _check_empty(desk: Desk, folder: Path) -> Iterator[Problem]:
-    main = folder / "desk.toml"
-    if not desk.issues:
-        yield Problem(main, 1, "there are no issues", 'list them: issues = ["ceasefire"], each with a file in issues/')
-    if not desk.subject:
+def _known_actors(desk: Desk, folder: Path) -> frozenset[str] | None:
+    """Return the ids of the desk's actors; None where a file of theirs cannot be read, so that nobody knows."""
+    files = [read_source(folder / "actors" / f"{file}.toml", _ignore) for file in ACTOR_FILES]
+    return frozenset(entry.actor.id for entry in desk.actors) if all(file.is_read for file in files) else None
+
+
+def _check_empty(desk: Desk, main: Source, actors: Collection[str] | None) -> Iterator[Problem]:
+    folder = main.path.parent
+    if main.is_read and not main.table.get("issues"):
+        advice = 'list them: issues = ["ceasefire"], each with a file in issues/'
+        yield Problem(main.path, 1, "there are no issues", advice)
+    if main.is_read and not main.table.get("subject"):
         advice = "list the words of which a text must hold one"
-        yield Problem(main, 1, "subject is empty: no text would be about the desk", advice)
+        yield Problem(main.path, 1, "subject is empty: no text would be about the desk", advice)
     for issue in desk.issues:
         if not any(cue.issue == issue.id for cue in desk.cues):
             path = folder / "issues" / f"{issue.id}.toml"
             yield Problem(path, 1, "there are no cues: nothing would be found", "add some under [things]")
-    if not desk.actors:
+    if actors is not None and not actors:
         yield Problem(folder / "actors", 1, "there are no actors", "add those whose positions are looked for")
 
 
-def _check_left_out(desk: Desk, folder: Path) -> Iterator[Problem]:
+def _check_left_out(listed: Sequence[str], folder: Path) -> Iterator[Problem]:
     """Yield files in issues/ that desk.toml does not name: their cues belong to no issue."""
     for path in sorted(folder.glob("issues/*.toml")):
-        if path.stem not in desk.issue_ids and desk.issue_ids:
+        if listed and path.stem not in listed:
             what = f"{path.stem!r} is no issue of the desk: its cues are not used"
             yield Problem(path, 1, what, "add it to issues in desk.toml, or remove the file")
 
 
-def _check_groups(desk: Desk, folder: Path) -> Iterator[Problem]:
-    main = read_source(folder / "desk.toml", _ignore)
+def _check_groups(desk: Desk, main: Source) -> Iterator[Problem]:
     used = {name for cue in desk.cues for name in GROUP.findall(cue.pattern)}
     for name in desk.groups.keys() - used:
         what = f"no cue uses the group ${name}"
         yield main.problem(what, "use it, or remove it", "[groups]", f"{name} =", is_error=False)
 
 
-def _check_named(desk: Desk, sources: dict[str, Source]) -> Iterator[Problem]:
-    known = {entry.actor.id for entry in desk.actors}
+def _check_named(desk: Desk, sources: dict[str, Source], actors: Collection[str] | None) -> Iterator[Problem]:
     for issue in desk.issues:
-        if issue.rival and issue.rival not in desk.issue_ids:
+        if issue.rival and issue.rival not in sources:
             what = f"{issue.rival!r} is no issue of the desk"
             yield sources[issue.id].problem(what, "use the id of one, as it stands in desk.toml", "rival =")
         lists: dict[tuple[str, ...], tuple[str, ...]] = {("parties =",): issue.parties}
-        lists |= {("[unlikely]", f"{stance.value} ="): actors for stance, actors in issue.unlikely.items()}
-        for place, actors in lists.items():
-            for actor in sorted({*actors} - known):
+        lists |= {("[unlikely]", f"{stance.value} ="): unlikely for stance, unlikely in issue.unlikely.items()}
+        for place, named in lists.items():
+            for actor in sorted({*named}.difference(named if actors is None else actors)):
                 what = f"{actor!r} is no actor of the desk"
                 advice = "use the id of one, as it stands in brackets in actors/"
                 yield sources[issue.id].problem(what, advice, *place, actor)
@@ -142,13 +155,14 @@ def _check_repeats(cues: Sequence[Cue], sources: dict[str, Source]) -> Iterator[
             yield Problem(source.path, _line(source, cue, is_second=is_same), what, "keep one of them")
 
 
-def _check_cue(cue: Cue, desk: Desk, source: Source) -> Iterator[Problem]:
+def _check_cue(
+    cue: Cue, groups: Mapping[str, str], actors: Collection[str] | None, source: Source
+) -> Iterator[Problem]:
     try:
-        pattern = parse_pattern(cue.pattern, desk.groups)
+        pattern = parse_pattern(cue.pattern, groups)
     except ConfigurationError as error:
         yield _problem(source, cue, f"cannot be read: {error}", "docs/desks.md has the signs of a pattern")
         return
-    actors = {entry.actor.id for entry in desk.actors}
     for word in sorted(_words(pattern)):
         for what, advice in _wrong_with(word, actors):
             yield _problem(source, cue, what, advice)
@@ -158,10 +172,10 @@ def _words(pattern: Pattern) -> frozenset[str]:
     return frozenset().union(*(element.words for element in pattern.elements), *pattern.required, pattern.excluded)
 
 
-def _wrong_with(word: str, actors: set[str]) -> Iterator[tuple[str, str]]:
+def _wrong_with(word: str, actors: Collection[str] | None) -> Iterator[tuple[str, str]]:
     lemma, _, tag = word.partition("/")
     if word.startswith("@"):
-        if word[1:] not in actors:
+        if actors is not None and word[1:] not in actors:
             yield f"{word} is no actor of the desk", "use the id of one, as it stands in brackets in actors/"
     elif not lemma:
         yield "has an empty word", "put words on both sides of |, and none of it at the end"

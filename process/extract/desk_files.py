@@ -89,7 +89,7 @@ def _groups(main: Source, note: Note) -> Mapping[str, str]:
 
 
 def _issue(source: Source, note: Note) -> Iterator[Issue]:
-    if not source.table:
+    if not source.is_read:
         return
     sides = [source.table.get(stance.value) for stance in Stance]
     for stance, side in zip(Stance, sides, strict=True):

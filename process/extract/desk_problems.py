@@ -37,6 +37,7 @@ class Source:
     path: Path
     text: str = ""
     table: Mapping[str, Any] = field(default_factory=dict)
+    is_read: bool = True
 
     def problem(self, what: str, advice: str, *needles: str, is_error: bool = True) -> Problem:
         """Return a problem at the line where the last of the needles stands, each looked for behind the one before."""
@@ -79,12 +80,12 @@ def read_source(path: Path, note: Note) -> Source:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         found = LINE_IN_ERROR.search(str(error))
         note(Problem(path, int(found[1]) if found else 1, f"{path.name} is no TOML: {error}", "correct it there"))
-    return Source(path)
+    return Source(path, is_read=False)
 
 
 def refuse(problems: Iterable[Problem]) -> None:
-    """Raise ConfigurationError with the first error, and how many more there are."""
+    """Raise ConfigurationError with the first error. It does not count the others: a check of the desk finds more."""
     errors = [problem for problem in problems if problem.is_error]
     if errors:
-        more = f" ({len(errors) - 1} more: stancewatch desk check lists them)" if len(errors) > 1 else ""
+        more = " (and more: stancewatch desk check lists them all)" if len(errors) > 1 else ""
         raise ConfigurationError(f"{errors[0]}{more}")

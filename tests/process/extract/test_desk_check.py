@@ -97,6 +97,32 @@ def test_file_that_is_missing_or_no_text_is_told(folder, name):
     assert any(problem.path == path and "is missing" in problem.what for problem in check_desk(folder)[1])
 
 
+@pytest.mark.parametrize(
+    "file",
+    ["desk.toml", "issues/rsf-withdrawal.toml", "actors/states.toml", "actors/bodies.toml", "actors/people.toml"],
+)
+@pytest.mark.parametrize("content", [b"[broken", b"\xff\xfe", None])
+def test_nothing_is_said_that_only_follows_from_a_file_that_cannot_be_read(folder, file, content):
+    change(folder / "issues" / "truce.toml", "[things]", 'rival = "rsf-withdrawal"\n\n[things]')
+    change(folder / "issues" / "truce.toml", LAY, "@sudan down")
+    path = folder / file
+    path.unlink()
+    if content is not None:
+        path.write_bytes(content)
+
+    (problem,) = check_desk(folder)[1]
+
+    assert problem.path == path
+
+
+def test_empty_file_of_an_issue_lacks_what_each_stance_means(folder):
+    path = folder / "issues" / "truce.toml"
+    path.write_text("", encoding="utf-8")
+    told = [problem.what for problem in check_desk(folder)[1] if problem.path == path]
+
+    assert told == ["against is missing", "favor is missing", "there are no cues: nothing would be found"]
+
+
 def test_issue_without_cues_and_desk_without_issues_or_actors_are_told(folder):
     (folder / "issues" / "rsf-withdrawal.toml").write_text('favor = "yes"\nagainst = "no"\n', encoding="utf-8")
     assert "there are no cues" in " ".join(problem.what for problem in check_desk(folder)[1])
@@ -141,10 +167,12 @@ def test_rival_that_is_no_issue_of_the_desk_is_named(folder):
     assert (problem.what, problem.line) == ("'peace' is no issue of the desk", 4)
 
 
-def test_loading_stops_at_the_first_mistake_and_counts_the_others(folder):
+def test_loading_stops_at_the_first_mistake_and_says_what_lists_the_others(folder):
     change(folder / "issues" / "truce.toml", "favor =", "for =")
 
-    with pytest.raises(ConfigurationError, match=r"truce\.toml:1: favor is missing; .* \(1 more: "):
+    with pytest.raises(
+        ConfigurationError, match=r"truce\.toml:1: favor is missing; .* \(and more: stancewatch desk check"
+    ):
         load_desk(folder)
 
 
