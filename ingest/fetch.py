@@ -151,6 +151,8 @@ def _explain_status(response: httpx2.Response) -> Failed:
         return Failed("rate limited", detail, wait)
     if response.is_server_error:
         return Failed("5xx", detail, wait)
+    if status in (httpx2.codes.NOT_FOUND, httpx2.codes.GONE):
+        return Failed("4xx", f"{detail}; check the feed's address where you gave it", wait)
     if response.is_client_error:
         return Failed("4xx", detail, wait)
     return Failed("redirects" if response.status_code < httpx2.codes.BAD_REQUEST else "protocol", detail, wait)

@@ -34,6 +34,8 @@ def _sum(rates: Sequence[Rate]) -> Rate:
 
 
 def _half(name: str, gold: Labels, found: Labels) -> str:
+    if not gold:
+        return f"{name:4} lines: none"
     score = score_positions(gold, found)
     low, high = interval_of(gold, found)
     rate = score.positions

@@ -24,19 +24,19 @@ ROOM_AFTER_CUE = 25
 PUBLISHER_WIDTH = 24
 _DIRECT_QUOTATION = re.compile(r"[“\"]([^“”\"]{12,})[”\"]")
 _LEAD_IN = re.compile(
-    r"\s*((?:but )?(?:only )?(?:if|once|after|when|provided(?: that)?|on (?:the )?condition that|as soon as"
-    r"|as long as|so long as)|until|unless|before)\s+",
+    r"\s*(?:but )?(?:only )?(?:(?:if|provided(?: that)?|on (?:the )?condition that)"
+    r"|(?P<other>once|after|when|as soon as|as long as|so long as|until|unless|before))\s+",
     re.IGNORECASE,
 )
-_KEPT_LEAD_INS = ("until", "unless", "before")
 
 
 def format_line(alert: Alert) -> str:
     """Return the alert as one line, without its end."""
     position = alert.position
+    words = quote(_words(position), QUOTATION_WIDTH)
     parts = (
         f"{_moment(alert.raised_at)}  {alert.kind.upper():<{KIND_WIDTH}}  {_subject(alert)} ",
-        f"{_speaker(position)}{quote(_words(position), QUOTATION_WIDTH)}",
+        f"{_speaker(position, words)}{words}",
         shorten(clean_text(position.publisher), PUBLISHER_WIDTH),
         f"{position.published_at:%Y-%m-%d}",
         clean_link(position.article_url),
@@ -64,17 +64,18 @@ def _stance(alert: Alert) -> str:
 
 
 def _condition(text: str) -> str:
-    """Return "if" and the words of the condition, or what they have for "if" where it means something else."""
+    """Return "if" and the words of the condition, or its own conjunction where that is another."""
     found = _LEAD_IN.match(text)
     if not found:
         return f"if {quote(text, CONDITION_WIDTH)}"
-    lead_in = found[1].casefold()
-    return f"{lead_in if lead_in in _KEPT_LEAD_INS else 'if'} {quote(text[found.end() :], CONDITION_WIDTH)}"
+    conjunction = (found["other"] or "if").casefold()
+    return f"{conjunction} {quote(text[found.end() :], CONDITION_WIDTH)}"
 
 
-def _speaker(position: Position) -> str:
-    """Return who says the words, where that is another than the holder, to stand before them."""
-    return f"{shorten(clean_text(position.speaker.name), HOLDER_WIDTH)}: " if position.speaker else ""
+def _speaker(position: Position, words: str) -> str:
+    """Return who says the words, to stand before them: another than the holder, whom they do not name themselves."""
+    name = clean_text(position.speaker.name) if position.speaker else ""
+    return f"{shorten(name, HOLDER_WIDTH)}: " if name and name not in words else ""
 
 
 def _words(position: Position) -> str:

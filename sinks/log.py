@@ -19,7 +19,7 @@ from sinks.json_line import format_json
 from sinks.known_ids import KnownIds
 from sinks.line import format_line
 from stancewatch.contracts import Alert
-from stancewatch.errors import Backpressure, ConfigurationError
+from stancewatch.errors import Backpressure, ConfigurationError, explain_folder
 
 RETRY_SECONDS = 5.0
 """A full disk is looked at so often: room comes by a person's hand."""
@@ -89,8 +89,7 @@ def open_log_sink(folder: Path, stream: TextIO, *, as_json: bool = False) -> Log
             file = opened.enter_context(closing(AlertFile(folder)))
             sink = LogSink(file, known, stream, render=render)
         except OSError as error:
-            why = f"cannot write alerts to {folder} ({error.strerror})"
-            raise ConfigurationError(f"{why}: choose a folder that you may write to") from error
+            raise ConfigurationError(f"cannot write alerts to {folder}: {explain_folder(folder, error)}") from error
         opened.pop_all()
     return sink
 

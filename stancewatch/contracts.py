@@ -75,7 +75,7 @@ class Message(Value):
         Raises InvalidMessage, for the reason "empty", "unknown type", "unknown version" or "not a message".
         """
         if value is None:
-            raise InvalidMessage("empty", f"a record without a value where a {cls.message_type} was expected")
+            raise InvalidMessage("empty", f"a record without a value; one of type {cls.message_type} was expected")
         cls.check_headers(headers)
         try:
             return cls.model_validate_json(value)

@@ -2,6 +2,7 @@
 
 import logging
 from dataclasses import dataclass
+from pathlib import Path
 from typing import ClassVar
 
 
@@ -69,3 +70,11 @@ class TransportUnavailable(TransportError):  # noqa: N818 - a state, told once e
 
 class Fenced(TransportError):  # noqa: N818 - Kafka's word
     """Another instance has taken our place (its epoch is newer, or it holds the lease)."""
+
+
+def explain_folder(folder: Path, error: OSError) -> str:
+    """Return why a folder cannot be made or written to, and what to do about it."""
+    if isinstance(error, FileExistsError | NotADirectoryError):
+        found = [place for place in (folder, *folder.parents) if place.is_file()]
+        return f"{found[0] if found else folder} is a file; choose a folder"
+    return f"{error.strerror}; choose a folder that you may write to"

@@ -31,6 +31,9 @@ KEEP_ALIVE_SECONDS = 1.0
 BUGS_IN_A_ROW = 20
 """So many records that fail one after the other show a broken worker, not broken records."""
 
+SUSPECTED = "a worker died with these in hand: they are handled one by one, and nothing need be done"
+"""What a warning of suspects means to who reads the log."""
+
 log = structlog.get_logger("stancewatch.worker")
 
 
@@ -122,7 +125,7 @@ class Session(Generic[State]):
     def _suspect(self, deaths: Mapping[Partition, Note]) -> None:
         for place, note in deaths.items():
             self._suspects[place] = Suspects(note.deaths, left=note.records)
-            facts = {"deaths": note.deaths, "records": note.records}
+            facts = {"deaths": note.deaths, "records": note.records, "detail": SUSPECTED}
             log.warning("records.suspected", worker=self._handler.name, **place._asdict(), **facts)
 
     def _acquit(self, finished: Iterable[Partition]) -> None:

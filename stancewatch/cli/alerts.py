@@ -12,11 +12,22 @@ from stancewatch import topics
 from stancewatch.cli.colours import choose_paint
 from stancewatch.cli.common import get_settings
 from stancewatch.cli.moments import parse_end, parse_start
-from stancewatch.cli.reading import AsJson, Data, Holders, Issues, Ledger, Names, StanceName, TransportName, open_reader
+from stancewatch.cli.reading import (
+    AsJson,
+    Data,
+    Holders,
+    Issues,
+    Ledger,
+    Names,
+    StanceName,
+    TransportName,
+    advise_reading,
+    open_reader,
+)
 from stancewatch.cli.running import stopping_on_signals
 from stancewatch.cli.showing import print_line, say, terminal_width
 from stancewatch.contracts import Alert, AlertKind
-from stancewatch.errors import InvalidMessage
+from stancewatch.errors import ConfigurationError, InvalidMessage
 from stancewatch.handler import decode, place_of
 from stancewatch.settings import Settings
 from stancewatch.transport.base import Reader, Record
@@ -27,7 +38,7 @@ if TYPE_CHECKING:
 
 FOLLOW_SECONDS = 0.5
 """Between two looks for new alerts."""
-NONE = "there are no alerts yet: no article has shown a stance. `stancewatch run --feed URL` reads some"
+NONE = "there are no alerts yet: no article has shown a stance"
 
 
 def add_to(app: typer.Typer) -> None:
@@ -50,7 +61,7 @@ def alerts(
     ] = None,
     since: Annotated[str | None, typer.Option(metavar="DATE", help="Only those raised on that day or later.")] = None,
     until: Annotated[str | None, typer.Option(metavar="DATE", help="Only those raised on that day or before.")] = None,
-    last: Annotated[int | None, typer.Option("--last", "-n", min=0, help="Only the latest so many.")] = None,
+    last: Annotated[int | None, typer.Option("--last", "-n", min=1, help="Only the latest so many.")] = None,
     follow: Annotated[bool, typer.Option("--follow", "-f", help="Go on with new ones until Ctrl-C.")] = False,
     as_json: AsJson = False,
     data: Data = None,
@@ -64,6 +75,9 @@ def alerts(
     from sinks.selection import AlertSelection
 
     start, end = parse_start(since, option="--since"), parse_end(until, option="--until")
+    if start and end and start >= end:
+        why = f"nothing lies between --since {since} and --until {until}"
+        raise ConfigurationError(f"{why}; give the earlier date as --since")
     with _open_raised(settings) as raised:
         found = raised.read()
         names = Names(settings, (one.position.holder for one in found), (one.position.issue for one in found))
@@ -78,12 +92,16 @@ def alerts(
         )
         show = _make_show(raised, as_json=as_json)
         chosen = [one for one in found if selection.holds(one)]
-        for one in chosen if last is None else chosen[max(0, len(chosen) - last) :]:
+        for one in chosen if last is None else chosen[-last:]:
             show(one)
         if follow:
             _follow(raised, selection, show)
         elif not chosen:
-            say("no alert fits; `stancewatch alerts` shows all that there are" if found else NONE)
+            say(
+                "no alert fits; `stancewatch alerts` shows all that there are"
+                if found
+                else f"{NONE}. {advise_reading(settings)}"
+            )
 
 
 @contextmanager

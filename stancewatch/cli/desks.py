@@ -42,7 +42,7 @@ def check(
     ] = None,
     show_all: Annotated[bool, typer.Option("--all", help="List every cue that never fires, however many.")] = False,
 ) -> None:
-    """Look for mistakes in a desk, and for cues that never fire. Exit 1 when there are mistakes; warnings are none.
+    """Look for mistakes in a desk, and for cues that never fire. Exit 1 when there are mistakes; warnings do not count.
 
     It needs labelled articles: without any the cues are not tried, which is an error too.
 

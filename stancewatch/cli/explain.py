@@ -1,7 +1,8 @@
 """stancewatch explain: sentence by sentence, what was found in articles, what was held back, and why."""
 
 import json
-from collections.abc import Iterable
+import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -12,6 +13,7 @@ from stancewatch.cli.common import FAILED, get_settings
 from stancewatch.cli.showing import print_line, say, terminal_width
 from stancewatch.cli.tools import Files, ReadArticles
 from stancewatch.errors import ConfigurationError
+from stancewatch.text import clean_text
 
 if TYPE_CHECKING:
     from process.extract.analysis import Analysis
@@ -41,7 +43,8 @@ def explain(
     if html:
         _check_folder(html)
     articles = ReadArticles(files or [Path("-")], settings.desk)
-    analyses = (extractor.analyse(article) for extractor, article in articles)
+    is_told = len(files or ()) > 1 and (html is not None or not sys.stdout.isatty())
+    analyses = _analyse(articles, is_told=is_told)
     if html:
         _write_page(html, analyses)
     else:
@@ -51,6 +54,14 @@ def explain(
                 print_line(line)
     if articles.refused:
         raise typer.Exit(FAILED)
+
+
+def _analyse(articles: ReadArticles, *, is_told: bool) -> Iterator["Analysis"]:
+    """Yield what was found in each; `is_told`: the user sees no result yet, and is told what is read."""
+    for number, (extractor, article) in enumerate(articles, 1):
+        if is_told:
+            say(f"{number}  {clean_text(f'{article.title} ({article.publisher})')}")
+        yield extractor.analyse(article)
 
 
 def _check_folder(page: Path) -> None:

@@ -13,7 +13,18 @@ from stancewatch import topics
 from stancewatch.cli.colours import choose_paint
 from stancewatch.cli.common import get_settings
 from stancewatch.cli.moments import parse_end, parse_start
-from stancewatch.cli.reading import AsJson, Data, Holders, Issues, Ledger, Names, StanceName, TransportName, open_reader
+from stancewatch.cli.reading import (
+    AsJson,
+    Data,
+    Holders,
+    Issues,
+    Ledger,
+    Names,
+    StanceName,
+    TransportName,
+    advise_reading,
+    open_reader,
+)
 from stancewatch.cli.showing import print_line, say, terminal_width
 from stancewatch.contracts import LedgerEntry
 from stancewatch.errors import ConfigurationError
@@ -24,7 +35,7 @@ if TYPE_CHECKING:
     from process.track.past import Past
     from process.track.selection import EntrySelection
 
-EMPTY = "the ledger is empty: no article has shown a stance yet. `stancewatch run --feed URL` reads some"
+EMPTY = "the ledger is empty: no article has shown a stance yet"
 INCOMPLETE = "a history here is not whole: an entry keeps its latest positions, and older ones are gone"
 
 
@@ -67,7 +78,7 @@ def ledger(
     start, end = parse_start(since, option="--since"), parse_end(as_of, option="--as-of")
     entries = _read_entries(settings)
     names = Names(settings, (entry.holder for entry in entries), (entry.issue for entry in entries))
-    asked = names.holders([*([] if holder is None else [holder]), *(holders or [])])
+    asked = {**_find_first(holder, names), **names.holders(holders or [])}
     selection = EntrySelection(
         holders=frozenset(asked),
         issues=names.issues([*([] if issue is None else [issue]), *(issues or [])]),
@@ -76,7 +87,7 @@ def ledger(
     )
     past = _choose(look_back(entries, end) if end else Past(entries), selection)
     if not past.entries and not past.cut:
-        say(_tell_nothing(asked, entries) if entries else EMPTY)
+        say(_tell_nothing(asked, entries) if entries else f"{EMPTY}. {advise_reading(settings)}")
     is_table = as_json or as_csv
     if is_table:
         _print_rows(past.entries, as_csv=as_csv, with_history=holder is not None)
@@ -87,6 +98,17 @@ def ledger(
     full = {entry.key for entry in entries if is_cut(entry)}
     if holder and any(entry.key in full and (is_table or not is_cut(entry)) for entry in past.entries):
         say(INCOMPLETE)
+
+
+def _find_first(holder: str | None, names: Names) -> dict[str, str]:
+    """Return whom the first word means; ConfigurationError, with a hint where it is an issue."""
+    try:
+        return names.holders([] if holder is None else [holder])
+    except ConfigurationError:
+        if holder and names.is_issue(holder):
+            why = f"no holder is called {holder!r}, and the first word is a holder"
+            raise ConfigurationError(f"{why}; for the issue write --issue {_quote(holder)}") from None
+        raise
 
 
 def _read_entries(settings: Settings) -> list[LedgerEntry]:

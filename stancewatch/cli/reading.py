@@ -9,6 +9,7 @@ import typer
 from stancewatch import topics
 from stancewatch.cli.common import make_transport
 from stancewatch.contracts import Actor, LedgerEntry, Stance
+from stancewatch.errors import ConfigurationError
 from stancewatch.handler import learn
 from stancewatch.settings import Settings
 from stancewatch.topics import Topic
@@ -34,6 +35,13 @@ def open_reader(settings: Settings, topic: Topic) -> Reader:
     if settings.transport == "local":
         return LocalReader(settings.data_folder, topic)
     return make_transport(settings).open_reader(topic)
+
+
+def advise_reading(settings: Settings) -> str:
+    """Return which commands would fill what is looked at: `run` has a log of its own."""
+    if settings.transport == "local":
+        return "`stancewatch run --feed URL` reads some"
+    return "`stancewatch ingest --feed URL` and `stancewatch process`, each with --transport kafka, read some"
 
 
 class Ledger:
@@ -77,6 +85,13 @@ class Names:
 
         known = {*self._issues, *(self._load_desk().issue_ids if words else ())}
         return frozenset(find_issue(one, known) for one in words)
+
+    def is_issue(self, words: str) -> bool:
+        """Return whether they name an issue."""
+        try:
+            return bool(self.issues([words]))
+        except ConfigurationError:
+            return False
 
     def _load_desk(self) -> "Desk":
         from process.extract.desk_files import load_desk

@@ -2,7 +2,9 @@
 
 import shutil
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import structlog
 
 if TYPE_CHECKING:
     from ingest.drafts import Draft, Refusal
@@ -10,6 +12,10 @@ if TYPE_CHECKING:
 WIDTH = 120
 """Columns where stdout is no terminal."""
 PROGRESS_ARTICLES = 20
+LOADING = "loading the English pipeline"
+"""Told before it: where the machine is slow it takes a minute."""
+
+log = structlog.get_logger("stancewatch")
 
 
 def print_line(line: str) -> None:
@@ -21,6 +27,14 @@ def print_line(line: str) -> None:
 def say(line: str) -> None:
     """Tell the user something that is no result."""
     sys.stderr.write(f"{line}\n")
+
+
+def tell_worker(event: str, line: str, **facts: Any) -> None:
+    """Tell the user what a worker does: a line on a terminal, elsewhere a record of the log like all there."""
+    if sys.stderr.isatty():
+        say(line)
+    else:
+        log.info(event, **facts)
 
 
 def tell_progress(number: int, *, of: int | None = None) -> None:

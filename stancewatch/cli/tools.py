@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, get_args
 import typer
 
 from stancewatch.cli.common import FAILED, get_settings
-from stancewatch.cli.showing import describe, print_line, say, tell_progress, terminal_width
+from stancewatch.cli.showing import LOADING, describe, print_line, say, tell_progress, terminal_width
 from stancewatch.errors import ConfigurationError
 from stancewatch.text import clean_text
 
@@ -54,7 +54,7 @@ def demo(context: typer.Context, *, seeds: SeedsFolder = Path("seeds")) -> None:
         print_line(format_line(alert))
 
     drafts = read_seeds_by_date(seeds)
-    say("loading the English pipeline")
+    say(LOADING)
     from process.extract.pipeline import make_extractor
 
     with open_pipeline(make_extractor(settings.desk), show) as pipeline:
@@ -95,6 +95,7 @@ class ReadArticles:
     def __iter__(self) -> Iterator[tuple["Extractor", "Article"]]:
         from ingest.copies import make_article
         from ingest.drafts import Refusal
+        from process.extract.desk_files import find_desk
         from stancewatch.cli.inputs import read_inputs
 
         extractor = None
@@ -104,9 +105,11 @@ class ReadArticles:
                 self.refused += 1
                 continue
             if extractor is None:
+                folder = find_desk(self._desk)
+                say(LOADING)
                 from process.extract.pipeline import make_extractor
 
-                extractor = make_extractor(self._desk)
+                extractor = make_extractor(folder)
             yield extractor, make_article(draft)
 
 

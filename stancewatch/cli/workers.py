@@ -15,6 +15,7 @@ from stancewatch import topics
 from stancewatch.cli.common import get_settings, make_transport
 from stancewatch.cli.feeds import check_feeds
 from stancewatch.cli.running import Run, run_until_stopped, serve_telemetry, stopping_on_signals
+from stancewatch.cli.showing import LOADING, tell_worker
 from stancewatch.errors import StancewatchError
 from stancewatch.settings import Settings
 from stancewatch.telemetry.server import Readiness
@@ -81,17 +82,18 @@ def run(
     workers, readiness = (EXTRACT, TRACK, SINK), Readiness((INGEST, EXTRACT, TRACK, SINK))
 
     def make(transport: Transport) -> list[Run]:
-        return [
+        runs = [
             _sink(alerts, transport, readiness),
             _track(transport, readiness),
             _extract(settings, transport, readiness),
             _ingest(settings, transport, readiness),
         ]
+        sources, folder = describe_sources(settings), f"{settings.data_folder}/"
+        line = f"watching {sources}; alerts are kept in {folder}; Ctrl-C stops"
+        tell_worker("run.watching", line, sources=sources, alerts=folder)
+        return runs
 
     with _open_log_sink(settings) as alerts, serve_telemetry(settings, "run", workers=workers, readiness=readiness):
-        sys.stderr.write(
-            f"watching {describe_sources(settings)}; alerts are kept in {settings.data_folder}/; Ctrl-C stops\n"
-        )
         run_until_stopped(_on_checked_topics(settings, make))
 
 
@@ -252,6 +254,7 @@ def _open_ingest(
 
 
 def _extract(settings: Settings, transport: Transport, readiness: Readiness) -> Run:
+    tell_worker("pipeline.loading", LOADING, detail=LOADING)
     from process.extract.pipeline import make_extractor
     from process.worker import ExtractHandler
 

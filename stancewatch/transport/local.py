@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from stancewatch.errors import ConfigurationError, Fenced, TransportError
+from stancewatch.errors import ConfigurationError, Fenced, TransportError, explain_folder
 from stancewatch.topics import Topic
 from stancewatch.transport import sqlite_log as log
 from stancewatch.transport.base import NO_NOTES, Note, Outgoing, Partition, Polled, Record
@@ -88,9 +88,7 @@ def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise ConfigurationError(
-            f"the data folder {folder} cannot be made ({error.strerror}); choose a folder that can be written"
-        ) from error
+        raise ConfigurationError(f"the data folder {folder} cannot be made: {explain_folder(folder, error)}") from error
 
 
 @contextmanager

@@ -94,7 +94,9 @@ def test_extract_refuses_what_is_no_article_in_one_line_and_goes_on(tmp_path):
 
     assert finished.returncode == 1
     assert len(finished.stdout.splitlines()) == 1
-    assert [line.split(":")[0].split("/")[-1] for line in finished.stderr.splitlines()] == ["absent.txt", "bad.txt"]
+    *refused, loading = finished.stderr.splitlines()
+    assert [line.split(":")[0].split("/")[-1] for line in refused] == ["absent.txt", "bad.txt"]
+    assert loading == "loading the English pipeline"
 
 
 ARTICLES = [

@@ -70,6 +70,10 @@ def test_an_answer_without_a_body_of_use_is_a_failure(server: Server, status: in
     assert str(status) in result.detail
 
 
+def test_a_feed_that_is_not_there_is_told_with_what_to_do(server: Server) -> None:
+    assert "404 Not Found; check the feed's address" in failure(server.add("/feed", status=404)).detail
+
+
 @pytest.mark.parametrize(
     ("value", "seconds"),
     [("120", 120), ("999999999", 24 * 3600), ("soon", 0), ("", 0), ("Mon, 17 Mar 2025 10:00:00 GMT", 0)],

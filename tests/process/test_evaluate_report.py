@@ -20,6 +20,10 @@ def test_report_has_a_line_for_each_half_of_the_articles():
     assert even.startswith("even lines: F1 0.000")
 
 
+def test_a_half_without_articles_has_no_figures():
+    assert report_score({"a": [PUTIN]}, {"a": [PUTIN]}).splitlines()[7] == "even lines: none"
+
+
 def test_interval_holds_the_figure_and_is_the_same_each_time():
     gold = {str(number): [PUTIN] for number in range(20)}
     found = {str(number): [PUTIN] for number in range(0, 20, 2)}

@@ -33,6 +33,12 @@ def test_another_speaker_stands_before_the_words():
     assert " · FAVOR  Péter Szijjártó: “‘No,’ he said.” " in format_alert(speaker=make_actor("Péter Szijjártó"))
 
 
+def test_a_speaker_whom_the_words_name_is_not_named_twice():
+    line = format_alert(speaker=make_actor("Péter Szijjártó"), evidence="Péter Szijjártó said no.")
+
+    assert " · FAVOR  “Péter Szijjártó said no.” " in line
+
+
 def test_a_change_shows_both_stances():
     line = format_alert("changed", previous=make_position("against"))
 
@@ -77,7 +83,9 @@ def test_a_long_sentence_is_cut_about_the_words_that_decide():
     ("condition", "shown"),
     [
         ("if asked", "FAVOR if “asked”"),
-        ("as soon as paid", "FAVOR if “paid”"),
+        ("as soon as paid", "FAVOR as soon as “paid”"),
+        ("but only once Kyiv pays", "FAVOR once “Kyiv pays”"),
+        ("After Kyiv has paid", "FAVOR after “Kyiv has paid”"),
         ("provided that Kyiv pays", "FAVOR if “Kyiv pays”"),
         ("but only if Kyiv pays", "FAVOR if “Kyiv pays”"),
         ("on condition that Kyiv pays", "FAVOR if “Kyiv pays”"),

@@ -209,7 +209,7 @@ def test_a_folder_is_made_when_it_is_missing(tmp_path):
 def test_a_folder_that_cannot_be_made_is_told_at_the_start(tmp_path):
     (tmp_path / "file").touch()
 
-    with pytest.raises(ConfigurationError, match=r"cannot write alerts to .*Not a directory.*: choose a folder"):
+    with pytest.raises(ConfigurationError, match=r"cannot write alerts to .*/file/alerts: .*/file is a file; choose"):
         open_log_sink(tmp_path / "file" / "alerts", io.StringIO())
 
 

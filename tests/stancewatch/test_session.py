@@ -37,7 +37,9 @@ def test_after_a_death_records_are_handled_one_by_one_and_counted(transport: Wra
     alone = [Note(2, records=5), Note(1, records=4), Note(1, records=3), Note(1, in_hand=False, records=2)]
     assert transport.notes == [{place: note} for note in (*alone, Note(0, in_hand=False))]
     assert count("stancewatch_suspect_records_total", worker=name) == 3
-    assert [line["deaths"] for line in lines if line["event"] == "records.suspected"] == [2]
+    (told,) = [line for line in lines if line["event"] == "records.suspected"]
+    assert told["deaths"] == 2
+    assert "nothing need be done" in told["detail"]
     assert alerted_articles(transport) == ["a"]
 
 

@@ -27,7 +27,7 @@ def age(transport: LocalTransport, topic: Topic, offsets: Iterable[int]) -> None
 
 def test_a_folder_that_is_a_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("mine")
-    with pytest.raises(ConfigurationError, match=r"data folder .*data cannot be made .*choose"):
+    with pytest.raises(ConfigurationError, match=r"data folder .*data cannot be made: .*data is a file; choose"):
         LocalTransport(tmp_path / "data")
 
 

@@ -143,3 +143,15 @@ def test_whatever_turns_an_entry_in_silence_says_so(made, random):
         if decision.kind is None and is_seen and decision.entry.current.stance is not before.entry.current.stance:
             assert decision.reason.endswith("is the latest statement")
             assert order(decision.position) < order(before.entry.current)
+
+
+@given(st.lists(st.sampled_from(["favor", "against"]), min_size=1, max_size=6), st.data())
+def test_in_whatever_order_a_backlog_is_read_the_last_stance_is_alerted_where_it_differs(stances, data):
+    first = make_position("against", evidence="Said first.")
+    backlog = [make_position(stance, day=day, evidence=f"Said {day}.") for day, stance in enumerate(stances, 1)]
+    decisions = decide_all(first, *data.draw(st.permutations(backlog)))
+    alerts = [decision for decision in decisions if decision.kind]
+
+    assert decisions[-1].entry == entry_of(first, *backlog)
+    assert alerts[-1].position.stance == backlog[-1].stance
+    assert len(alerts) > 1 or backlog[-1].stance == first.stance

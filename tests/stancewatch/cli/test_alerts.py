@@ -98,6 +98,7 @@ def test_none_at_all_and_none_that_fit_are_told_of(log, alerts):
         (("--holder", "Skolz"), "did you mean Olaf Scholz (olaf-scholz)?"),
         (("--issue", "sanktions"), "did you mean sanctions?"),
         (("--until", "soon"), "--until 'soon' is no date"),
+        (("--since", "2025-05-02", "--until", "2025-05-01"), "nothing lies between --since 2025-05-02 and"),
     ],
 )
 def test_what_is_wrong_is_said_in_one_line(log, alerts, arguments, words):

@@ -49,7 +49,7 @@ def test_help_answers_without_loading_spacy(command):
         ("alerts --kind foo", "--kind", "'foo' is not one of 'new', 'changed', 'condition'."),
         ("alerts --stance foo", "--stance", "'foo' is not one of 'favor', 'against'."),
         ("alerts --transport foo", "--transport", "'foo' is not one of 'local', 'kafka'."),
-        ("alerts --last -1", "--last", "it should be greater than or equal to 0"),
+        ("alerts --last 0", "--last", "it should be greater than or equal to 1"),
         ("ledger --stance foo", "--stance", "'foo' is not one of 'favor', 'against'."),
         ("explain --format foo", "--format", "'foo' is not one of 'text', 'json'."),
         ("process --only foo", "--only", "'foo' is not one of 'extract', 'track'."),

@@ -37,7 +37,12 @@ def test_several_articles_in_any_format_are_explained_and_what_is_none_is_refuse
     assert finished.returncode == 1
     assert [len(record["sentences"]) for record in records] == [2, 2, 2]
     assert [record["article_id"] for record in records[1:]] == ["a-1", "a-2"]
-    assert [line.split(":")[0] for line in finished.stderr.splitlines()] == ["refused absent.txt", "refused two.jsonl"]
+    assert [line.split(":")[0].split("  ")[0] for line in finished.stderr.splitlines()] == [
+        "refused absent.txt",
+        "loading the English pipeline",
+        *"123",
+        "refused two.jsonl",
+    ]
 
 
 def test_page_is_one_file_with_every_article(tmp_path):

@@ -158,6 +158,7 @@ def test_an_empty_ledger_is_told_of_and_no_error(ledger, arguments):
         (("Orbna",), "did you mean Viktor Orbán (viktor-orban)"),
         (("orban", "sanktions"), "did you mean sanctions?"),
         (("--holder", "qqqq"), "no holder is called 'qqqq'"),
+        (("--holder", "orban", "sanctions"), "the first word is a holder; for the issue write --issue sanctions"),
         (("--as-of", "May"), "--as-of 'May' is no date"),
         (("--json", "--csv"), "--json and --csv exclude each other"),
     ],

@@ -1,5 +1,8 @@
 """What the workers' commands tell who starts them."""
 
+import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -18,3 +21,16 @@ from stancewatch.settings import Ingest, Settings
 )
 def test_run_tells_in_words_what_it_watches(feeds: tuple[str, ...], words: str) -> None:
     assert describe_sources(Settings(ingest=Ingest(seeds_folder=Path("articles"), feeds=feeds))) == words
+
+
+def test_away_from_a_terminal_run_logs_what_it_loads_and_then_that_it_watches(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "stancewatch", "run", "--port", "0", "--data", "data", "--seeds", "seeds"]
+    events = list[str]()
+    with subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True) as started:
+        for line in started.stderr or ():
+            events.append(line if line[0] != "{" else json.loads(line)["event"])
+            if "watching" in line:
+                started.terminate()
+
+    assert started.returncode == 0
+    assert events.index("pipeline.loading") < events.index("run.watching")
