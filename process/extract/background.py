@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Span, Token
 from process.extract.claim import Claim, believed
 from process.extract.english.dates import find_past, is_of_now
 from process.extract.english.times import COMPARING, FROM, LONG, MEDIUM, ONCE, SINCE, TURNED
+from process.extract.reason import Why
 from process.extract.syntax import base, children, is_infinitive, sentence_of
 from stancewatch.contracts import Background, Position, Stance
 
@@ -87,6 +88,11 @@ def _is_past(predicate: Token) -> bool:
     return predicate.tag_ == "VBD" or (predicate.tag_ == "VBN" and not helpers)
 
 
+def _is_anterior(predicate: Token) -> bool:
+    """Whether a clause is in the pluperfect."""
+    return any(helper.lower_ == "had" for helper in children(predicate, "aux"))
+
+
 @dataclass(frozen=True, slots=True)
 class _Time:
     """Words that may say when; `is_clear` where they say it of their clause and of nothing within it."""
@@ -97,7 +103,7 @@ class _Time:
 
 def _times(predicate: Token) -> Iterator[_Time]:
     """Yield the adverbs and phrases of a clause, without what hangs on them in turn, and what is of a noun before."""
-    is_anterior = any(helper.lower_ == "had" for helper in children(predicate, "aux"))
+    is_anterior = _is_anterior(predicate)
     for child in children(predicate, *TIMES):
         phrase = [word for word in _phrase(child) if not word.is_punct]
         if len(phrase) <= PHRASE_WORDS and not (child.i > predicate.i and _is_of_noun(child, phrase)):
@@ -173,7 +179,8 @@ def choose(doc: Doc, claims: Sequence[Claim], threshold: float, published: datet
     neither hides what is said today nor stands beside it: a side that the holder has left is no second one.
     """
     sents = list(doc.sents)
-    read = {id(claim): find_told(_word_of(claim, sents), published) for claim in claims}
+    left = {claim.key for claim in claims if claim.reason and claim.reason.why is Why.GIVEN_UP}
+    read = {id(claim): _read(claim, sents, published, is_left=claim.key in left) for claim in claims}
     of_today = [claim for claim in claims if read[id(claim)] is None]
     news = [_bind(claim, of_today, threshold) for claim in believed(of_today, threshold)]
     keys = {claim.key for claim in news}
@@ -187,6 +194,14 @@ def _bind(claim: Claim, others: Iterable[Claim], threshold: float) -> Claim:
     least = max(threshold, NEARLY * claim.confidence)
     bound = [one for one in others if one.key == claim.key and one.condition and one.confidence >= least]
     return claim if claim.condition else max(bound, key=lambda one: one.confidence, default=claim)
+
+
+def _read(claim: Claim, sents: Sequence[Span], published: datetime, *, is_left: bool) -> Told | None:
+    """Return how a claim is told as history; a side that the text says is given up, where somebody "had" taken it."""
+    word = _word_of(claim, sents)
+    told = find_told(word, published)
+    is_before = is_left and any(map(_is_anterior, _predicates(word)))
+    return told or (Told(Background.PAST) if is_before else None)
 
 
 def _word_of(claim: Claim, sents: Sequence[Span]) -> Token:

@@ -48,10 +48,17 @@ def is_directive(verb: Token, via: Token, lexicon: Lexicon) -> bool:
 
 def gives_up(verb: Token, via: Token, lexicon: Lexicon) -> bool:
     """Return whether a stance is one that is no longer held: "backed off its demand", "lifted its veto on" a thing."""
-    if verb.lemma_.lower() not in lexicon.frames.giving_up:
+    if not is_giving_up(verb, lexicon):
         return False
     governed = [*children(verb, "obj"), *([via] if base(via) in {"obj", "obl"} else [])]
     return any(_is_attitude(noun, lexicon) and has_child(noun, "nmod:poss") for noun in governed)
+
+
+def is_giving_up(verb: Token, lexicon: Lexicon) -> bool:
+    """Return whether a verb says that something is let go: "drop", "give up"."""
+    lemma = verb.lemma_.lower()
+    names = {lemma, *(f"{lemma}_{particle.lower_}" for particle in children(verb, "compound:prt"))}
+    return bool(names & lexicon.frames.giving_up)
 
 
 def _is_attitude(noun: Token, lexicon: Lexicon) -> bool:

@@ -3,29 +3,25 @@
 A thing is only possible, weighed or untrue, comes after another that is asked for, or a demand for it is given up.
 """
 
-from collections.abc import Sequence
-
 from spacy.tokens import Token
 
 from process.extract.claim import Claim
 from process.extract.english.lexicon import Lexicon
-from process.extract.frames import gives_up, is_weighed
+from process.extract.frames import is_weighed
+from process.extract.holders.given_up import find_given_up
 from process.extract.holders.scene import SentenceView
 from process.extract.reason import Reason, Why
-from process.extract.syntax import base, children, has_child, negations, path_up, subject_of
+from process.extract.syntax import base, children, has_child, negations, path_up
 from stancewatch.contracts import Stance
 
 POSSIBLE = frozenset({"possible", "potential", "eventual", "prospective", "hypothetical"})
-DEMANDS = frozenset({"demand", "call", "insistence", "request", "appeal", "condition"})
-"""What is given up without refusing the thing; who gives up a bid for it does without."""
 UNTRUE = frozenset({"untrue", "false", "fake", "fabrication", "lie"})
 THEN = frozenset({"before", "until"})
 
 
 def find_aside(claim: Claim, view: SentenceView, lexicon: Lexicon) -> Reason | None:
     """Return why a sentence that has the words of the issue does not show the claim."""
-    words = view.words.get(claim.holder.id, ())
-    if found := _find_given_up(claim, view, words, lexicon) or _find_weighed(claim, view):
+    if found := find_given_up(claim, view, lexicon) or _find_weighed(claim, view):
         return found
     if claim.anchor is None:
         return None
@@ -33,19 +29,6 @@ def find_aside(claim: Claim, view: SentenceView, lexicon: Lexicon) -> Reason | N
     if possible is not None and claim.stance is Stance.FAVOR:
         return Reason(Why.SPECULATIVE, possible.text)
     return _find_above(claim, claim.anchor, lexicon)
-
-
-def _find_given_up(claim: Claim, view: SentenceView, words: Sequence[Token], lexicon: Lexicon) -> Reason | None:
-    """Return the verb by which the holder gives up a demand, and does not thereby refuse what was demanded."""
-    ways = [way for way in view.climbs if way.cue.issue == claim.issue and way.cue.stance is Stance.FAVOR]
-    if claim.stance is Stance.FAVOR or not any(way.reason and way.reason.why is Why.GIVEN_UP for way in ways):
-        return None
-    for verb in view.span:
-        is_demand = any(noun.lemma_.lower() in DEMANDS for noun in children(verb, "obj", "obl"))
-        subject = subject_of(verb, lexicon) if is_demand and gives_up(verb, verb, lexicon) else None
-        if subject is not None and any(word.i == subject.i for word in words):
-            return Reason(Why.GIVEN_UP, verb.text)
-    return None
 
 
 def _find_weighed(claim: Claim, view: SentenceView) -> Reason | None:

@@ -6,6 +6,7 @@ import pytest
 
 from process.extract.background import choose, find_told, tell_background
 from process.extract.claim import Claim
+from process.extract.reason import Reason, Why
 from stancewatch.contracts import Actor, Background, Stance
 from tests.process.extract.conftest import MOMENT
 from tests.process.track.builders import make_position
@@ -186,3 +187,12 @@ def test_a_claim_with_its_condition_stands_for_one_that_is_hardly_surer(nlp, con
     bound = Claim(ORBAN, None, "military-aid", Stance.FAVOR, 1, doc[6], (7, 12), confidence, "test")
 
     assert choose(doc, [plain, bound], 0.3, MOMENT).claims == [bound if is_bound else plain]
+
+
+def test_a_side_that_was_taken_before_it_was_given_up_is_history(nlp):
+    doc = nlp("Orbán gave up his veto on weapons. He had threatened to block weapons.")
+    given_up = Claim(ORBAN, None, "military-aid", Stance.AGAINST, 0, doc[6], None, 0.9, "test", Reason(Why.GIVEN_UP))
+    before = Claim(ORBAN, None, "military-aid", Stance.AGAINST, 1, doc[13], None, 0.9, "test")
+
+    assert choose(doc, [before], 0.3, MOMENT).told == {}
+    assert [told.background for told in choose(doc, [given_up, before], 0.3, MOMENT).told.values()] == ["past"]
