@@ -151,7 +151,10 @@ class Descriptions:
             return owner if (lemma in self._words.states) == (owner.kind == "state") else None
         if not is_definite(token) or token.dep_ not in ARGUMENTS:
             return None
-        is_named = token.text[:1].isupper()  # "the Kingdom" is one, "the kingdom" may be any
+        parts = (token, *children(token, "amod", "compound"))
+        is_named = any(
+            part.text[:1].isupper() for part in parts
+        )  # "the Kingdom", "the Left party"; "the party" may be any
         kinds = {"state"} if lemma in self._words.states else {"organisation", "group"}
         named = self._search(
             token, one_actor(lambda actor: lemma in actor.name.lower().split() and actor.kind in kinds)

@@ -1,6 +1,5 @@
 """Where a text touches the desk's issues: the cues that match, the more particular ones first."""
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -8,6 +7,7 @@ from spacy.tokens import Doc, Token
 
 from process.extract.actors import Cast
 from process.extract.desk import Cue, Desk
+from process.extract.elsewhere import Elsewhere
 from process.extract.english.lexicon import load_lexicon
 from process.extract.patterns import PatternIndex, parse_pattern, token_keys
 from process.extract.resumed import find_resumed
@@ -31,8 +31,7 @@ class IssueFinder:
 
     def __init__(self, desk: Desk) -> None:
         self._cues = PatternIndex((parse_pattern(cue.pattern, desk.groups), cue) for cue in desk.cues)
-        self._subject, self._elsewhere = _words(desk.subject), _words(desk.elsewhere)
-        self._conflicts, self._core = _words(desk.conflicts), _words(desk.core)
+        self._elsewhere = Elsewhere(desk)
         self._lexicon = load_lexicon()
         self._openings = {phrase.split()[0] for phrase in self._lexicon.condition_phrases}
 
@@ -59,26 +58,12 @@ class IssueFinder:
     def elsewhere(self, doc: Doc) -> list[str]:
         """Return of each sentence the word by which it is about something else than the subject, "" if it is not."""
         texts = [sent.text for sent in doc.sents]
-        aways = [self._leads_away(text) for text in texts]
-        on_subject = [bool(self._subject.search(text)) for text in texts]
+        aways = [self._elsewhere.leads_away(text) for text in texts]
+        on_subject = [bool(self._elsewhere.subject.search(text)) for text in texts]
         return [
-            away or ("" if is_named else self._around(number, aways, on_subject))
+            away or ("" if is_named else _around(number, aways, on_subject))
             for number, (away, is_named) in enumerate(zip(aways, on_subject, strict=True))
         ]
-
-    def _around(self, number: int, aways: Sequence[str], on_subject: Sequence[bool]) -> str:
-        """Return the word by which the sentences around one lead away, "" if any is about the subject."""
-        around = slice(max(number - SENTENCES_AROUND, 0), number + 2)
-        if any(is_named and not away for is_named, away in zip(on_subject[around], aways[around], strict=True)):
-            return ""
-        return next(filter(None, aways[around]), "")
-
-    def _leads_away(self, text: str) -> str:
-        """Return the word of a sentence that is about another conflict, or about something else without the subject."""
-        away = None if self._subject.search(text) else self._elsewhere.search(text)
-        other = None if self._core.search(text) else self._conflicts.search(text)
-        found = away or other
-        return found[0] if found else ""
 
 
 def _pair_at(token: Token) -> str:
@@ -86,9 +71,12 @@ def _pair_at(token: Token) -> str:
     return token.doc[token.i : token.i + 2].text.lower()
 
 
-def _words(words: Sequence[str]) -> re.Pattern[str]:
-    """Return a pattern for any of the words; for none of them one that is found nowhere."""
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, words)) + r")(?!\w)" if words else r"(?!)")
+def _around(number: int, aways: Sequence[str], on_subject: Sequence[bool]) -> str:
+    """Return the word by which the sentences around one lead away, "" if any is about the subject."""
+    around = slice(max(number - SENTENCES_AROUND, 0), number + 2)
+    if any(is_named and not away for is_named, away in zip(on_subject[around], aways[around], strict=True)):
+        return ""
+    return next(filter(None, aways[around]), "")
 
 
 def _choose(matches: Sequence[tuple[Cue, Token, range]]) -> Iterator[tuple[Cue, Token]]:

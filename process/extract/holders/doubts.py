@@ -1,7 +1,7 @@
 """Doubts: what the desk knows that speaks against a claim of the model.
 
-An issue is not meant where none of its words stands near, nor talks of two where only one of them is named; and that an
-actor takes a side which nobody of its country has been seen to take must be said clearly.
+An issue is not meant where none of its words stands near or its clause is about somewhere else, nor talks of two where
+only one of them is named; a side which nobody of the actor's country has been seen to take must be said clearly.
 """
 
 import re
@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from process.extract.claim import Claim
 from process.extract.desk import Desk, Issue
+from process.extract.elsewhere import Elsewhere
 from process.extract.gate import any_stem_of
 from process.extract.holders.scene import Scene
 from process.extract.reason import Reason, Why
@@ -32,12 +33,14 @@ class Doubts:
         self._issues = {issue.id: issue for issue in desk.issues}
         self._words = {issue.id: any_stem_of(issue.words) for issue in desk.issues if issue.words}
         self._rivals = dict(self._find_rivals())
+        self._elsewhere = Elsewhere(desk)
         self._parties = frozenset(party for issue in desk.issues for party in issue.parties)
 
     def hold_back(self, claim: Claim, scene: Scene, title: str) -> Claim:
         """Return the claim, with the reason if the desk gives one against it; `title` is the article's."""
         reason = (
             self._find_unnamed(claim, scene, title)
+            or self._find_elsewhere(claim)
             or self._find_other_talks(claim, scene)
             or _find_unlikely(claim, scene, self._issues[claim.issue])
         )
@@ -58,6 +61,14 @@ class Doubts:
             return Reason(Why.UNNAMED)
         found = rivals[1].search(text) if rivals and not rivals[0].search(text) else None
         return Reason(Why.UNNAMED, found[0]) if found else None
+
+    def _find_elsewhere(self, claim: Claim) -> Reason | None:
+        """Return the other place that the clause of the issue's words is about: "he welcomed any truce in Gaza"."""
+        if claim.anchor is None:
+            return None
+        clause = claim.anchor.head
+        away = self._elsewhere.leads_away(clause.doc[clause.left_edge.i : clause.right_edge.i + 1].text)
+        return Reason(Why.ELSEWHERE, away) if away else None
 
     def _find_other_talks(self, claim: Claim, scene: Scene) -> Reason | None:
         """Return the one party that a sentence names of the two whose talks the holder is to want.

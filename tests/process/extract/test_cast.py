@@ -280,3 +280,10 @@ def test_somebody_named_before_a_dash_is_no_place_of_a_dateline(nlp, finder, beg
 
 def test_brackets_that_complete_a_name_belong_to_it(meant):
     assert meant("[Czech Interior Minister Pavel] Hradil wants talks, he said.", "Hradil") == ["Pavel Hradil"]
+
+
+@pytest.mark.parametrize(("party", "names"), [("the Left party", []), ("the house", ["Bundestag"])])
+def test_a_party_with_a_name_of_its_own_is_not_the_body_last_named(meant, party, names):
+    text = f"The Bundestag voted on the delivery of missiles to Ukraine, and {party} rejected it."
+
+    assert meant(text, party.split()[-1]) == names

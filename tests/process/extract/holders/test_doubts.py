@@ -15,9 +15,9 @@ def doubt(scene_of, desk):
 
     def find(text, actor, issue, stance, *, confidence=0.6, title=TITLE):
         scene = scene_of(text, title)
-        claim = Claim(
-            scene.actors[actor], None, issue, Stance(stance), len(scene.sentences) - 1, None, None, confidence, "model"
-        )
+        number = len(scene.sentences) - 1
+        anchor = next((one.anchor for one in scene.sentences[number].climbs if one.cue.issue == issue), None)
+        claim = Claim(scene.actors[actor], None, issue, Stance(stance), number, anchor, None, confidence, "model")
         reason = doubts.hold_back(claim, scene, title).reason
         return reason and reason.why
 
@@ -109,3 +109,10 @@ def test_who_is_no_party_of_any_talks_and_names_one_side_must_be_clear(doubt):
 )
 def test_talks_are_meant_by_a_party_where_both_or_none_is_named_and_by_who_objects(doubt, text, actor, issue, stance):
     assert doubt(text, actor, issue, stance, confidence=0.5) is None
+
+
+def test_a_truce_of_another_war_is_not_meant(doubt):
+    text = "Macron, who stands by Ukraine, said he welcomed any truce in {}."
+
+    assert doubt(text.format("the Middle East"), "emmanuel-macron", "ceasefire", "favor") is Why.ELSEWHERE
+    assert doubt(text.format("Donetsk"), "emmanuel-macron", "ceasefire", "favor") is None
