@@ -59,8 +59,9 @@ class Stream:
         return self._article(lane, script, published_at=original.published_at, copy_of=original.copy_of or original.id)
 
     def _article(self, lane: int, script: Mapping[str, Any], **fields: Any) -> Article:
+        retrieved_at = START + timedelta(minutes=self._number)  # a date far ahead of it would count as none
         self._number += 1
-        return make_article(name_in(lane, f"{self._name}-{self._number}"), script, **fields)
+        return make_article(name_in(lane, f"{self._name}-{self._number}"), script, retrieved_at=retrieved_at, **fields)
 
     def _claim(self, lane: int, holder: int, issue: int) -> dict[str, Any]:
         """Return what a position is made of. No two have the same words, so that none is taken for another's quote."""
