@@ -32,15 +32,17 @@ EVIDENCE = int(1.2 * MIB)
 def poison(lab: Lab, count: int) -> Report:
     """Put bad records among articles and positions; each comes to a dead letter, and to nothing else.
 
-    Recovery counts from the last record: until then most of the time is the oracle's.
+    Recovery counts from each record that kills the worker, and from the last one.
     """
     world = lab.node("poison", QUICK).world
     world.start()
     for number in range(count):
-        reason, record = DEADLY_ONE if number % PER_DEADLY == PER_DEADLY - 1 else BAD[number % len(BAD)]
+        is_deadly = number % PER_DEADLY == PER_DEADLY - 1
+        reason, record = DEADLY_ONE if is_deadly else BAD[number % len(BAD)]
         world.oracle.add_dead_letter(reason, record.value)
         world.feed(PER_POISON - 1, among=record)
-    world.recover(time.monotonic())
+        if is_deadly or number == count - 1:
+            world.recover(time.monotonic())
     return world.finish()
 
 
