@@ -268,7 +268,7 @@ class Seen(Message):
 
     Of a feed it remembers `etag` and `last_modified` alone, with which it asks for what is new, and when it was last
     given all that the feed has (`in_full_at`). `number` counts ingest's records, in the order they were written.
-    `earlier` are the beginnings of the hashes of the address's texts before this one, oldest first. `site`, where it was
+    `earlier` are the beginnings of the hashes of the texts before this one, oldest first. `site`, where it was
     published, `fingerprint`, `sentences` and `sketches` are what others are compared with, encoded by ingest.
     """
 
