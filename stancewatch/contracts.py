@@ -251,17 +251,6 @@ class Alert(Message):
     reason: str
     raised_at: Moment
 
-    def encode(self) -> bytes:
-        """Return the message as UTF-8 JSON: its positions are encoded once for it and for their ledger entry."""
-        return b'{"id":%b,"kind":%b,"position":%b,"previous":%b,"reason":%b,"raised_at":%b}' % (
-            to_json(self.id),
-            to_json(self.kind),
-            _encode(self.position),
-            _encode(self.previous) if self.previous else b"null",
-            to_json(self.reason),
-            to_json(self.raised_at),
-        )
-
 
 class Seen(Message):
     """What ingest remembers of one address: the article it last published from there.
@@ -290,7 +279,7 @@ class Seen(Message):
     in_full_at: Moment | None = None
 
 
-@lru_cache(maxsize=32_768)  # the longest histories of twice as many entries as state.py keeps decoded of a partition
+@lru_cache(maxsize=32_768)  # histories of ten of the entries that state.py keeps decoded: 512 of each of six partitions
 def _encode(position: Position) -> bytes:
     return position.encode()
 

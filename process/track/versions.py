@@ -79,7 +79,7 @@ def without_carried(history: Sequence[Position]) -> list[Position]:
     return list(_find_said(tuple(history)))
 
 
-@lru_cache(maxsize=8_192)  # of twice as many histories as state.py keeps decoded
+@lru_cache(maxsize=8_192)  # more than two of each entry that state.py keeps decoded: 512 of each of six partitions
 def _find_said(history: tuple[Position, ...]) -> tuple[Position, ...]:
     """Return the same of a history; that less its last one is mostly the history of the decision before."""
     if not history:

@@ -70,11 +70,6 @@ def test_a_message_comes_back_as_it_was_sent(message: Message) -> None:
     assert type(message).decode(message.encode(), message.headers()) == message
 
 
-@pytest.mark.parametrize("message", MADE, ids=lambda message: message.message_type)
-def test_a_message_encodes_as_its_fields_do(message: Message) -> None:
-    assert message.encode() == message.encode() == message.model_dump_json().encode()
-
-
 @steady
 @given(text=texts, title=texts, published_at=moments, authors=st.lists(texts, max_size=3))
 def test_any_article_comes_back_as_it_was_sent(
