@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 from spacy.util import SimpleFrozenList
 
 from process.extract.sides.card import CARD, Card
-from process.extract.sides.model import ANYTHING, NETWORK, VOCABULARY, SideModel, load_side_model
+from process.extract.sides.model import ANYTHING, SideModel, load_side_model
 from process.extract.sides.side import Side
 
 QUESTION, SIDES = "side_question", "sides"
@@ -47,7 +47,7 @@ class SideScorer:
         """Write the model's files into a folder."""
         folder, source = Path(path), self._model()[1]
         folder.mkdir(parents=True, exist_ok=True)
-        for name in (NETWORK, VOCABULARY, CARD):
+        for name in (CARD, *self.card.sha256):
             (folder / name).write_bytes((source / name).read_bytes())
 
     def from_disk(self, path: str | Path, *, exclude: Iterable[str] = SimpleFrozenList()) -> "SideScorer":  # noqa: ARG002

@@ -18,11 +18,14 @@ from process.extract.parser.wordpiece import WordPiece
 from process.extract.sides.card import Card, read_card
 from process.extract.sides.namings import NOBODY, Naming, NamingInWindow, bucket_of, in_title, namings_in
 from process.extract.sides.side import Side
+from process.extract.sides.unpack import unpack
 from process.extract.sides.windows import TITLE_WORDS, Line, Window, join_lines, make_line, make_windows
 from process.extract.watchdog import check
 from stancewatch.contracts import Stance
 
 NETWORK, VOCABULARY = "sides.onnx", "vocab.txt"
+BYTES_NETWORK, BYTES_TABLE = "sides_int8.onnx", "sides_int8.npz"
+"""The same network in bytes, which is quicker; it takes its weights from the other. A folder may lack both."""
 NOBODY_NAMED = ""
 FLOOR = 0.02
 """Sides of less confidence are not reported: no rule would believe them."""
@@ -85,7 +88,12 @@ def load_side_model(folder: Path, *, threads: int = 1) -> "SideModel":
     options = ort.SessionOptions()
     options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    network = ort.InferenceSession(str(folder / NETWORK), options, providers=["CPUExecutionProvider"])
+    name = NETWORK
+    if (folder / BYTES_NETWORK).is_file():
+        name, arrays = BYTES_NETWORK, unpack(folder / NETWORK, folder / BYTES_TABLE)
+        values = [ort.OrtValue.ortvalue_from_numpy(array) for array in arrays.values()]
+        options.add_external_initializers(list(arrays), values)
+    network = ort.InferenceSession(str(folder / name), options, providers=["CPUExecutionProvider"])
     return SideModel(read_card(folder), WordPiece(folder / VOCABULARY), network)
 
 

@@ -3,9 +3,9 @@
 import pytest
 
 from process.extract.desk_files import DEFAULT_DESK, DESKS, MODEL_FOLDER
-from process.extract.sides.card import hash_file, read_card
+from process.extract.sides.card import CARD, hash_file, read_card
 from process.extract.sides.component import QUESTION, SIDES, SideScorer
-from process.extract.sides.model import Question
+from process.extract.sides.model import BYTES_NETWORK, NETWORK, VOCABULARY, Question
 
 FOLDER = DESKS / DEFAULT_DESK / MODEL_FOLDER
 TEXT = "Hungary will never agree to new sanctions on Russia. It rained."
@@ -46,6 +46,18 @@ def test_saved_component_says_the_same(scorer, nlp, tmp_path):
     loaded = SideScorer().from_disk(tmp_path / "saved")
 
     assert loaded.predict(nlp(TEXT)) == scorer.predict(nlp(TEXT))
+
+
+def test_network_of_bytes_says_what_the_network_of_blocks_does(scorer, nlp, tmp_path):
+    for name in (NETWORK, VOCABULARY, CARD):
+        (tmp_path / name).write_bytes((FOLDER / name).read_bytes())
+    doc = nlp(TEXT)
+
+    in_bytes, in_blocks = scorer.predict(doc)[0][0], SideScorer().from_disk(tmp_path).predict(doc)[0][0]
+
+    assert (FOLDER / BYTES_NETWORK).is_file()
+    assert (in_bytes.issue, in_bytes.stance) == (in_blocks.issue, in_blocks.stance)
+    assert in_bytes.confidence == pytest.approx(in_blocks.confidence, abs=0.1)
 
 
 def test_component_without_a_model_says_what_to_do(nlp):
