@@ -10,6 +10,8 @@ from process.extract.finding import Finding
 from process.extract.reason import Reason, Why
 from stancewatch.contracts import Actor, Stance
 
+MODEL = "model"
+"""The rule of a claim that the model alone has found."""
 SECOND_HOLDER, BOTH_SIDES = 0.7, 0.8
 """Share of a likelier claim's confidence that one of another holder in the sentence, or of the other side, needs."""
 
@@ -33,6 +35,11 @@ class Claim:
     confidence: float
     rule: str
     reason: Reason | None = None
+
+    @property
+    def is_read(self) -> bool:
+        """Whether the grammar has found it too."""
+        return self.rule != MODEL
 
     @property
     def key(self) -> tuple[str, str, Stance]:
@@ -93,10 +100,11 @@ def believed(claims: Iterable[Claim], threshold: float) -> list[Claim]:
     """Return the claims that are to become positions.
 
     Of those from the threshold on: the clearest of each holder, issue and stance; in one sentence no holder beside a
-    much likelier one, nor who speaks beside for whom; on one issue no side of a holder beside a likelier other one.
-    A stranger leaves others as little room as anybody.
+    much likelier one, nor who speaks beside for whom, nor who tells of one that the grammar has found; on one issue no
+    side of a holder beside a likelier other one. A stranger leaves others as little room as anybody.
     """
-    sure = clearest(claim for claim in claims if claim.confidence >= threshold and _is_open(claim))
+    found = clearest(claim for claim in claims if claim.confidence >= threshold and _is_open(claim))
+    sure = [claim for claim in found if not any(_is_told_by(other, claim) for other in found)]
     kept: list[Claim] = []
     for claim in sorted(sure, key=_clarity, reverse=True):
         if not any(_outweighs(other, claim) for other in kept):
@@ -107,6 +115,12 @@ def believed(claims: Iterable[Claim], threshold: float) -> list[Claim]:
 def _is_open(claim: Claim) -> bool:
     """Return whether nothing speaks against a claim but that nobody knows who its holder is."""
     return claim.reason is None or claim.reason.why is Why.UNEXPLAINED
+
+
+def _is_told_by(claim: Claim, teller: Claim) -> bool:
+    """Return whether a claim that the grammar has found too is only told by the holder of one that it has not."""
+    is_same = (claim.sentence, claim.issue, claim.stance) == (teller.sentence, teller.issue, teller.stance)
+    return is_same and claim.speaker == teller.holder and claim.is_read and not teller.is_read
 
 
 def _outweighs(stronger: Claim, weaker: Claim) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from process.extract.english.lexicon import Lexicon, Operator, Role
-from process.extract.syntax import base, case_of, children, negations
+from process.extract.syntax import base, case_of, children, has_child, negations
 
 ARGUMENTS = frozenset(
     "obj iobj ccomp xcomp csubj acl compound nsubj advcl nmod obl parataxis amod dep dislocated".split()  # noqa: SIM905
@@ -107,6 +107,8 @@ def _suits(operator: Operator, node: Token, via: Token, lexicon: Lexicon) -> boo
     relation = base(via)
     if operator.role is Role.SUBJECT and operator.sign > 0 and _only_names(node, via, lexicon):
         return False
+    if operator.role is Role.SUBJECT and _is_attitude(node, lexicon):
+        return False
     if operator.role is Role.SUBJECT and node.pos_ == "NOUN" and relation == "compound":
         return False
     if operator.role is Role.SUBJECT:
@@ -114,6 +116,13 @@ def _suits(operator: Operator, node: Token, via: Token, lexicon: Lexicon) -> boo
     if operator.role is Role.VOICE:
         return node.pos_ != "VERB" or relation in {"obj", "ccomp", "xcomp", "nsubj"}
     return True
+
+
+def _is_attitude(node: Token, lexicon: Lexicon) -> bool:
+    """Return whether a noun, and no predicate, is what somebody beside it wants: the calls of "its calls for talks"."""
+    if node.pos_ != "NOUN" or has_child(node, "cop"):
+        return False
+    return any(operator.role is Role.NOUN for operator in lexicon.operators.get(node.lemma_.lower(), ()))
 
 
 def _only_names(node: Token, via: Token, lexicon: Lexicon) -> bool:

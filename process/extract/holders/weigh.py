@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from process.extract.claim import Claim, grammar_rule, other_than
+from process.extract.claim import MODEL, Claim, grammar_rule, other_than
 from process.extract.conditions import find_any_condition
 from process.extract.english.lexicon import Lexicon
 from process.extract.finding import Finding
@@ -132,5 +132,5 @@ def _condition(
 
 def _rule(side: Side, finding: Finding | None) -> str:
     if finding is None:
-        return "model"
-    return grammar_rule(finding) if side.confidence <= UNSEEN else f"model+{grammar_rule(finding)}"
+        return MODEL
+    return grammar_rule(finding) if side.confidence <= UNSEEN else f"{MODEL}+{grammar_rule(finding)}"

@@ -44,6 +44,15 @@ def test_who_speaks_for_the_holder_holds_nothing_beside():
     assert believed([own, spoken], 0.3) == [spoken]
 
 
+def test_who_tells_of_another_holds_nothing_where_the_grammar_has_found_the_other():
+    told = replace(CLAIM, speaker=UKRAINE, rule="model+grammar:ceasefire.1", confidence=0.4)
+    teller = replace(CLAIM, holder=UKRAINE)
+
+    assert believed([teller, told], 0.3) == [told]
+    assert believed([replace(teller, sentence=9), told], 0.3) == [replace(teller, sentence=9), told]
+    assert believed([teller, replace(told, rule="model")], 0.3) == [teller]
+
+
 def test_claims_below_the_threshold_become_no_position():
     assert believed([CLAIM], 0.6) == [CLAIM]
     assert believed([CLAIM], 0.61) == []

@@ -14,6 +14,7 @@ import pytest
         ("Italy expressed support for a ceasefire.", ("Italy", "ceasefire", "favor")),
         ("Norway spoke in favour of a ceasefire.", ("Norway", "ceasefire", "favor")),
         ("Kyiv's refusal of a ceasefire surprised nobody.", ("Ukraine", "ceasefire", "against")),
+        ("Trump shrugged at Kyiv's calls for sanctions on Russia.", ("Ukraine", "sanctions", "favor")),
         # Negation, turning, litotes
         ("Ukraine will never give up Crimea.", ("Ukraine", "territorial-concessions", "against")),
         ("Orban wants to lift sanctions on Russia.", ("Viktor Orbán", "sanctions", "against")),
