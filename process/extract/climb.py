@@ -27,6 +27,7 @@ from process.extract.frames import (
 from process.extract.holding import Holding
 from process.extract.operators import find_operator, is_stop
 from process.extract.reason import Reason, Why
+from process.extract.relatives import find_takers
 from process.extract.syntax import (
     base,
     case_of,
@@ -67,8 +68,20 @@ class Climber:
             return Climb(cue, anchor, cue.stance, reason=Reason(Why.QUESTION))
         ascent = self._start(cue, anchor)
         top = self._go_up(ascent, anchor)
-        findings = () if ascent.reason else self._conclude(ascent, cue, top)
+        taken = self._take_beside(ascent, cue, top)
+        findings = (*(() if ascent.reason else self._conclude(ascent, cue, top)), *taken)
         return Climb(cue, anchor, ascent.side, findings, reason=None if findings else ascent.shortfall())
+
+    def _take_beside(self, ascent: Ascent, cue: Cue, top: Token) -> tuple[Finding, ...]:
+        """Return what clauses on a thing say of it, whatever comes of the way up: "the truce demanded by Kyiv"."""
+        if cue.kind is not CueKind.THING:
+            return ()
+        beside = Ascent(1, is_claim=False, is_voiced=False, predicates=[ascent.anchor])
+        cue_sign = 1 if cue.stance is Stance.FAVOR else -1
+        for side, taker in find_takers(ascent.anchor, self._lexicon):
+            if holders := self._holding.holders_of(taker):
+                beside.held.append((cue_sign * side, holders))
+        return self._conclude(beside, cue, top)
 
     def _go_up(self, ascent: Ascent, anchor: Token) -> Token:
         """Climb to the end of the way, or to what vetoes a stance; return the last word."""

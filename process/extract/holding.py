@@ -83,7 +83,7 @@ class Holding:
         is_promise = self._is_promise(ascent, node, is_denied=is_denied)
         if self._lasts_or_cannot_be(ascent, node, subject, is_denied=is_denied):
             ascent.is_voiced = True
-        elif (is_promise or is_denied) and (_is_empty(node, subject) or not self._holders(subject)):
+        elif (is_promise or is_denied) and (_is_empty(node, subject) or not self.holders_of(subject)):
             is_ruled_out = self.is_impossible(ascent, node)
             ascent.is_voiced = ascent.is_voiced or is_promise or ascent.is_armed or is_ruled_out
         elif (
@@ -124,9 +124,10 @@ class Holding:
 
     def _give(self, ascent: Ascent, token: Token) -> bool:
         """Give the stance to the actors of a noun phrase; return whether there are any."""
-        return token.i != ascent.anchor.i and ascent.hold(self._holders(token), words=_words(token))
+        return token.i != ascent.anchor.i and ascent.hold(self.holders_of(token), words=_words(token))
 
-    def _holders(self, token: Token | None) -> tuple[Actor, ...]:
+    def holders_of(self, token: Token | None) -> tuple[Actor, ...]:
+        """Return the actors that a word means; who speaks, by a first person."""
         if token is None:
             return ()
         if is_first_person(token):

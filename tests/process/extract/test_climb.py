@@ -15,6 +15,11 @@ import pytest
         ("Norway spoke in favour of a ceasefire.", ("Norway", "ceasefire", "favor")),
         ("Kyiv's refusal of a ceasefire surprised nobody.", ("Ukraine", "ceasefire", "against")),
         ("Trump shrugged at Kyiv's calls for sanctions on Russia.", ("Ukraine", "sanctions", "favor")),
+        # A clause on the thing
+        ("The security guarantees demanded by Kyiv were on the table.", ("Ukraine", "security-guarantees", "favor")),
+        ("Kyiv offered a truce, which Moscow has rejected out of hand.", ("Russia", "ceasefire", "against")),
+        ("They spoke of the truce that Putin has not accepted.", ("Vladimir Putin", "ceasefire", "against")),
+        ("The tanks which Kyiv has asked for are late.", ("Ukraine", "military-aid", "favor")),
         # Negation, turning, litotes
         ("Ukraine will never give up Crimea.", ("Ukraine", "territorial-concessions", "against")),
         ("Orban wants to lift sanctions on Russia.", ("Viktor Orbán", "sanctions", "against")),
@@ -57,6 +62,8 @@ def test_the_words_that_open_a_condition_do_nothing_by_themselves(find):
     "text",
     [
         "Trump might support a ceasefire.",
+        "They spoke of a ceasefire that Russia may accept.",
+        "They spoke of the ceasefire discussed by Russia.",
         "Russia could accept a ceasefire.",
         "Ukraine is expected to reject the ceasefire.",
         "If Moscow accepted a ceasefire, Kyiv would follow.",

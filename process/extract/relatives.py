@@ -1,0 +1,61 @@
+"""Who takes a side in a clause on the words of an issue: "the truce demanded by Kyiv", "talks which Moscow rejects"."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from process.extract.english.lexicon import Lexicon, Role
+from process.extract.syntax import base, case_of, children, is_infinitive, modals, negations, own_subject
+
+RELATIVE = frozenset({"which", "that"})
+
+
+def find_takers(anchor: Token, lexicon: Lexicon) -> Iterator[tuple[int, Token]]:
+    """Yield the side, 1 or -1, that each such clause takes of the thing, and the word for who takes it."""
+    noun = anchor
+    while base(noun) == "compound" and noun.head.i != noun.i:
+        noun = noun.head
+    for clause in children(noun, "acl"):
+        taker = _subject(clause, lexicon) if clause.dep_ == "acl:relcl" else _agent(clause)
+        side = _side(clause, lexicon)
+        if taker is not None and side:
+            yield side, taker
+
+
+def _agent(participle: Token) -> Token | None:
+    """Return whom a participle names: "demanded by Kyiv"."""
+    if participle.tag_ != "VBN":
+        return None
+    return next((child for child in children(participle, "obl") if case_of(child) == "by"), None)
+
+
+def _subject(clause: Token, lexicon: Lexicon) -> Token | None:
+    """Return the subject of a relative clause whose object is the thing: "which Moscow rejects"."""
+    subject = own_subject(clause, lexicon)
+    objects = children(clause, "obj") or [
+        word for next_ in children(clause, "xcomp") for word in children(next_, "obj")
+    ]
+    if subject is None or subject.lower_ in {*RELATIVE, "who"}:
+        return None
+    return subject if all(word.lower_ in RELATIVE for word in objects) else None
+
+
+def _side(verb: Token, lexicon: Lexicon) -> int:
+    """Return the side that the predicate of such a clause takes, 0 for none."""
+    if verb.pos_ != "VERB" or verb.lemma_.lower() in lexicon.stop or modals(verb) & lexicon.guess:
+        return 0
+    sign = _sign(verb, lexicon, Role.SUBJECT)
+    for wanted in filter(is_infinitive, children(verb, "xcomp")):
+        sign *= _sign(wanted, lexicon, Role.CHANGE)
+    return sign if negations(verb, lexicon) % 2 == 0 else -sign
+
+
+def _sign(verb: Token, lexicon: Lexicon, role: Role) -> int:
+    lemma = verb.lemma_.lower()
+    stranded = [child for child in children(verb, "compound:prt", "obl", "case", "advmod") if child.pos_ == "ADP"]
+    particles = [f"{lemma}_{child.lower_}" for child in stranded]
+    for key in (*particles, lemma):
+        for operator in lexicon.operators.get(key, ()):
+            if operator.role is role:
+                return operator.sign
+    return 0
