@@ -92,6 +92,11 @@ class Cast:
         """Return the state or body that a person speaks for, if desk or text tell it."""
         return self._persons.affiliation(actor)
 
+    def nation_of(self, token: Token) -> tuple[Actor, ...]:
+        """Return the state whose adjective a word is: "British" of "a British proposal"."""
+        mention = self._mentions.get(token.i)
+        return (mention.actor,) if mention and mention.kind is MentionKind.ADJECTIVE else ()
+
     def is_office(self, word: str, actor: Actor) -> bool:
         """Return whether a person holds an office of this name by desk or text: "president"."""
         return self._persons.holds(actor, (word,))

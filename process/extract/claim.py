@@ -123,6 +123,11 @@ def _is_told_by(claim: Claim, teller: Claim) -> bool:
     return is_same and claim.speaker == teller.holder and claim.is_read and not teller.is_read
 
 
+def _are_peers(one: Claim, other: Claim) -> bool:
+    """Return whether the grammar has found both, and neither can be the other's spokesman: two states, two persons."""
+    return one.is_read and other.is_read and one.holder.kind == other.holder.kind
+
+
 def _outweighs(stronger: Claim, weaker: Claim) -> bool:
     """Return whether a claim leaves no room for a weaker one."""
     if stronger.issue != weaker.issue:
@@ -131,6 +136,7 @@ def _outweighs(stronger: Claim, weaker: Claim) -> bool:
         return stronger.holder.id == weaker.holder.id and weaker.confidence < BOTH_SIDES * stronger.confidence
     if stronger.sentence != weaker.sentence:
         return False
-    if weaker.holder == stronger.speaker or stronger.holder == weaker.speaker:
+    is_told = weaker.holder == stronger.speaker or stronger.holder == weaker.speaker
+    if is_told and not _are_peers(stronger, weaker):
         return True
     return weaker.confidence < SECOND_HOLDER * stronger.confidence

@@ -25,7 +25,7 @@ from process.extract.frames import (
     result_sign,
 )
 from process.extract.holding import Holding
-from process.extract.operators import find_operator, is_stop
+from process.extract.operators import find_asker, find_operator, is_stop
 from process.extract.reason import Reason, Why
 from process.extract.relatives import find_takers
 from process.extract.syntax import (
@@ -120,7 +120,8 @@ class Climber:
         if supposing:
             ascent.veto(Why.HYPOTHETICAL, supposing)
             return None
-        return None if self._is_cut(node) else self._visit(ascent, node.head, node)
+        above = find_asker(node, self._lexicon) or node.head
+        return None if self._is_cut(node) else self._visit(ascent, above, node)
 
     def _step_to_first(self, ascent: Ascent, node: Token) -> Token:
         """Hop to the first of a coordination, whose relation the others share, with "must", and "not" over "or"."""

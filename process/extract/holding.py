@@ -1,5 +1,7 @@
 """Who holds the stance: what each kind of word does to an ascent when the way up reaches it."""
 
+from collections.abc import Iterable
+
 from spacy.tokens import Token
 
 from process.extract.actors import Cast
@@ -12,6 +14,7 @@ from process.extract.reason import Why
 from process.extract.syntax import (
     case_of,
     children,
+    conjuncts_after,
     has_child,
     is_infinitive,
     modals,
@@ -65,16 +68,25 @@ class Holding:
     def hold_by_subject(self, ascent: Ascent, node: Token) -> None:
         """Give the stance to the subject; of an infinitive, or of a subject that is nobody, it waits."""
         subject = None if is_infinitive(node) else subject_of(node, self._lexicon)
-        ascent.is_armed = subject is None or not self._give(ascent, subject)
+        ascent.is_armed = not self._give_any(ascent, [subject] if subject else find_owners(node, self._lexicon))
 
     def _hold_by_noun(self, ascent: Ascent, node: Token) -> None:
         """Give the stance to who is named beside an attitude: "Kyiv's refusal", "a demand by the bloc"."""
-        owners = children(node, "nmod:poss", "amod", "compound")
-        owners += [child for child in children(node, "nmod") if case_of(child) in {"of", "by", "from"}]
-        ascent.is_armed = not any(self._give(ascent, owner) for owner in owners)
+        sources = [child for child in children(node, "nmod") if case_of(child) in {"of", "by", "from"}]
+        named = [ascent.hold(self._present_holders(source)) for source in sources]
+        is_owned = self._give_any(ascent, children(node, "nmod:poss", "amod", "compound"))
+        ascent.is_armed = not (is_owned or any(named))
+
+    def _present_holders(self, source: Token) -> list[Actor]:
+        """Return the actors of a noun phrase without those of whom an attitude is no more: "and, until recently, X"."""
+        former = {actor.id for one in conjuncts_after(source) if _is_over(one) for actor in self.holders_of(one)}
+        return [actor for actor in self.holders_of(source) if actor.id not in former]
 
     def _hold_by_change(self, ascent: Ascent, operator: Operator, node: Token) -> None:
         """Give the stance to who changes the thing, when that is promised, refused, or turned round in fact."""
+        if owners := find_owners(node, self._lexicon):
+            self._give_any(ascent, owners)
+            return
         is_predicate = node.pos_ in {"VERB", "AUX"} or has_child(node, "cop")
         if not is_predicate or is_infinitive(node):
             return
@@ -122,6 +134,10 @@ class Holding:
             ascent.hold(ascent.speakers, words=_words(subject_of(verb, self._lexicon)))
             ascent.is_voiced = ascent.is_armed = False
 
+    def _give_any(self, ascent: Ascent, tokens: Iterable[Token]) -> bool:
+        """Give the stance to the first of some noun phrases or adjectives that names an actor, if one does."""
+        return any(self._give(ascent, token) or ascent.hold(self._cast.nation_of(token)) for token in tokens)
+
     def _give(self, ascent: Ascent, token: Token) -> bool:
         """Give the stance to the actors of a noun phrase; return whether there are any."""
         return token.i != ascent.anchor.i and ascent.hold(self.holders_of(token), words=_words(token))
@@ -135,9 +151,23 @@ class Holding:
         return self._cast.actors_of(token)
 
 
+def _is_over(source: Token) -> bool:
+    """Return whether somebody stands under an "until": "and, until recently, from Washington"."""
+    return any(case_of(child) == "until" for child in source.children)
+
+
 def _is_empty(node: Token, subject: Token | None) -> bool:
     """Return whether a clause has no subject or only "there" and "it"."""
     return subject is None or has_child(node, "expl") or subject.lower_ == "there"
+
+
+def find_owners(verb: Token, lexicon: Lexicon) -> list[Token]:
+    """Return the words for whose a thing is that was adopted, nobody says by whom: "new British sanctions"."""
+    things = [child for child in verb.children if child.dep_ == "nsubj:pass"]
+    if verb.lemma_.lower() not in lexicon.frames.enacting or not things or own_subject(verb, lexicon):
+        return []
+    parts = [part for thing in things for part in children(thing, "nmod") if case_of(part) == "of"]
+    return [owner for thing in (*things, *parts) for owner in children(thing, "nmod:poss", "amod", "compound")]
 
 
 def _words(token: Token | None) -> str:

@@ -76,6 +76,19 @@ def _by_complement(node: Token, via: Token, lexicon: Lexicon) -> Operator | None
     return None
 
 
+def find_asker(via: Token, lexicon: Lexicon) -> Token | None:
+    """Return the noun that asks for a thing where a word between hides it: "pressure on Moscow for a truce"."""
+    if case_of(via) != "for" or base(via) not in {"obl", "nmod"}:
+        return None
+    above, nouns = via.head, list[Token]()
+    if above.pos_ == "VERB":
+        nouns = [child for child in children(above, "obj") if child.i < via.i]
+    while above.pos_ in {"NOUN", "PROPN"} and base(above) in {"nmod", "conj"}:
+        above = above.head
+        nouns.append(above)
+    return next((noun for noun in nouns if noun.lemma_.lower() in lexicon.frames.asking), None)
+
+
 def is_stop(node: Token, lexicon: Lexicon) -> bool:
     """Return whether nothing is held under this word."""
     return node.lemma_.lower() in lexicon.stop

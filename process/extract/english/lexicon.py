@@ -44,6 +44,8 @@ class Frames:
     obliging: frozenset[str]
     copulas: frozenset[str]
     verdicts: frozenset[str]
+    enacting: frozenset[str]
+    asking: frozenset[str]
     events: frozenset[str]
     lasting: frozenset[str]
     giving_up: frozenset[str]

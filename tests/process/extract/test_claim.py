@@ -53,6 +53,17 @@ def test_who_tells_of_another_holds_nothing_where_the_grammar_has_found_the_othe
     assert believed([teller, replace(told, rule="model")], 0.3) == [teller]
 
 
+def test_two_states_that_the_grammar_has_found_both_hold_it_whoever_speaks():
+    told = replace(CLAIM, speaker=UKRAINE, rule="grammar:ceasefire.1")
+    own = replace(CLAIM, holder=UKRAINE, rule="grammar:ceasefire.1")
+
+    assert believed([told, own], 0.3) == [told, own]
+    assert believed([told, replace(own, holder=PESKOV)], 0.3) == [told, replace(own, holder=PESKOV)]
+    assert believed([replace(told, speaker=PESKOV), replace(own, holder=PESKOV)], 0.3) == [
+        replace(told, speaker=PESKOV)
+    ]
+
+
 def test_claims_below_the_threshold_become_no_position():
     assert believed([CLAIM], 0.6) == [CLAIM]
     assert believed([CLAIM], 0.61) == []

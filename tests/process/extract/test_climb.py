@@ -15,6 +15,11 @@ import pytest
         ("Norway spoke in favour of a ceasefire.", ("Norway", "ceasefire", "favor")),
         ("Kyiv's refusal of a ceasefire surprised nobody.", ("Ukraine", "ceasefire", "against")),
         ("Trump shrugged at Kyiv's calls for sanctions on Russia.", ("Ukraine", "sanctions", "favor")),
+        ("Trump has ramped up pressure on Russia for a ceasefire.", ("Donald Trump", "ceasefire", "favor")),
+        ("A French call for a ceasefire found no echo.", ("France", "ceasefire", "favor")),
+        ("New British sanctions on Russia were adopted on Tuesday.", ("United Kingdom", "sanctions", "favor")),
+        ("A 20th package of EU sanctions on Russia was adopted.", ("European Union", "sanctions", "favor")),
+        ("Trump threatened to withhold funding from Ukraine.", ("Donald Trump", "military-aid", "against")),
         # A clause on the thing
         ("The security guarantees demanded by Kyiv were on the table.", ("Ukraine", "security-guarantees", "favor")),
         ("Kyiv offered a truce, which Moscow has rejected out of hand.", ("Russia", "ceasefire", "against")),
@@ -49,6 +54,12 @@ import pytest
 )  # fmt: skip
 def test_construction_gives_the_position(find, text, expected):
     assert expected in find(text)
+
+
+def test_who_asked_until_lately_asks_no_more(find):
+    found = find("The demand for a ceasefire by Germany and, until recently, by the United States was not heard.")
+
+    assert found == [("Germany", "ceasefire", "favor")]
 
 
 def test_the_words_that_open_a_condition_do_nothing_by_themselves(find):
