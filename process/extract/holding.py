@@ -15,6 +15,7 @@ from process.extract.syntax import (
     case_of,
     children,
     conjuncts_after,
+    first_conjunct,
     has_child,
     is_infinitive,
     modals,
@@ -23,6 +24,9 @@ from process.extract.syntax import (
     subject_of,
 )
 from stancewatch.contracts import Actor
+
+UNTIL_WORDS = 7
+"""Words from "until" to whom it is of: ", until recently, from the United States"."""
 
 
 class Holding:
@@ -152,8 +156,9 @@ class Holding:
 
 
 def _is_over(source: Token) -> bool:
-    """Return whether somebody stands under an "until": "and, until recently, from Washington"."""
-    return any(case_of(child) == "until" for child in source.children)
+    """Return whether somebody is named behind an "until": "Berlin and, until recently, Washington"."""
+    between = source.doc[max(first_conjunct(source).i, source.i - UNTIL_WORDS) : source.i]
+    return any(word.lower_ == "until" for word in between)
 
 
 def _is_empty(node: Token, subject: Token | None) -> bool:
