@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from spacy.tokens import Span, Token
 
 from process.extract.english.lexicon import Lexicon
-from process.extract.syntax import base, case_of, children, modals, sentence_of
+from process.extract.syntax import base, case_of, children, has_child, is_finite, modals, sentence_of
 
 CLAUSES = ("advcl", "obl", "nmod", "advmod", "acl", "parataxis")
 ANY_CLAUSES = frozenset({*CLAUSES, "conj"})
@@ -95,8 +95,35 @@ def _opening(clause: Token) -> str:
     return str(clause.doc[start : min(start + 5, end)].text.lower())
 
 
+def _second_half(clause: Token) -> Token:
+    """Return the clause that goes on with a condition though the parser hangs it beside it, or the condition itself.
+
+    "Will vote once a truce holds and troops arrive": in the same tense, after a "will" and without a comma.
+    """
+    after = clause.right_edge.i + 1
+    if clause.dep_ != "advcl" or not is_finite(clause):
+        return clause
+    for other in children(clause.head, "conj", "advcl"):
+        is_next = other.left_edge.i == after and is_finite(other) and not has_child(other, "mark")
+        is_alike = _tense(other) == _tense(clause)
+        if is_next and is_alike and (other.dep_ == "advcl" or _is_unpromised(other, clause.head)):
+            return other
+    return clause
+
+
+def _is_unpromised(other: Token, promise: Token) -> bool:
+    """Return whether a clause with its own subject lacks the modal verb of the clause that it is coordinated with."""
+    return bool(modals(promise)) and not modals(other) and has_child(other, "nsubj")
+
+
+def _tense(clause: Token) -> str:
+    """Return the tense of a clause's first finite verb."""
+    verbs = sorted([clause, *children(clause, "aux", "cop")], key=lambda verb: verb.i)
+    return next((tense for verb in verbs for tense in verb.morph.get("Tense", []) if is_finite(verb)), "")
+
+
 def _extent(clause: Token) -> tuple[int, int]:
-    start, end = clause.left_edge.i, clause.right_edge.i + 1
+    start, end = clause.left_edge.i, _second_half(clause).right_edge.i + 1
     doc = clause.doc
     if start > sentence_of(clause).start and doc[start - 1].lower_ in {"only", "not"}:
         start -= 1

@@ -26,6 +26,8 @@ from stancewatch.errors import ConfigurationError
 
 MAX_HYPHENATED = 7
 """Tokens of a hyphenated word: "twenty-eight-point plan" has five."""
+SUPPOSING = frozenset({"if", "unless", "once", "provided", "until"})
+"""Words that open a clause of what would have to be: no match has words on both sides of one."""
 CLAUSES = frozenset({"ccomp", "advcl", "acl:relcl", "parataxis", "advcl:relcl"})
 GAPS = {"~": 4, "~~": 10}
 GROUP = re.compile(r"\$(\w+)")
@@ -168,9 +170,15 @@ def hangs_together(anchor: Token, token: Token) -> bool:
         return True
     low, high = (token, anchor) if anchor.is_ancestor(token) else (anchor, token)
     if high.is_ancestor(low):
-        clauses = sum(word.dep_ in CLAUSES for word in _between(low, high))
-        return clauses <= 1
+        between = list(_between(low, high))
+        return sum(word.dep_ in CLAUSES for word in between) <= 1 and not any(map(_is_supposed, between))
     return _clause(anchor) == _clause(token)
+
+
+def _is_supposed(word: Token) -> bool:
+    """Return whether a word is the predicate of a clause with a subject after "if" and the like."""
+    marks = {child.lower_ for child in word.children if child.dep_ in {"mark", "advmod"}}
+    return bool(marks & SUPPOSING) and any(child.dep_.startswith("nsubj") for child in word.children)
 
 
 def _between(low: Token, high: Token) -> Iterator[Token]:

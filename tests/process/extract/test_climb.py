@@ -121,8 +121,17 @@ def test_who_speaks_for_himself_has_no_speaker(extractor, make_article):
         ("Russia will accept no ceasefire, Peskov said after talks in Moscow.", None),
         ('"Russia will accept no ceasefire," Peskov told reporters before a meeting in Moscow.', None),
         ("Russia will accept no ceasefire before Ukraine withdraws, Peskov said.", "before Ukraine withdraws"),
+        # A condition of two clauses, the second of which the parser hangs elsewhere
+        ("Russia will accept a ceasefire if Kyiv stays neutral and the West stops arming it.",
+         "if Kyiv stays neutral and the West stops arming it"),
+        ("Ukraine backs a ceasefire if the West stops sending patrols to Kyiv and Russia lays down its arms.",
+         "if the West stops sending patrols to Kyiv and Russia lays down its arms"),
+        ("Ukraine would accept a ceasefire once a pause holds and Europe sends observers.",
+         "once a pause holds and Europe sends observers"),
+        ("Russia will accept a ceasefire if Ukraine withdraws, and Germany will pay for the repairs.",
+         "if Ukraine withdraws"),
     ],
-)
+)  # fmt: skip
 def test_condition_is_the_words_that_make_it(extractor, make_article, text, condition):
     positions = [one for one in extractor.extract(make_article(text)) if one.issue == "ceasefire"]
 

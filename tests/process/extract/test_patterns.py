@@ -27,6 +27,11 @@ def test_gap_bridges_four_words_and_no_more(match):
     assert match("halt fighting", text) == []
 
 
+def test_gap_bridges_no_word_of_supposing(match):
+    assert match("stop ~ truce", "They stop shelling under a truce.") == ["stop"]
+    assert match("stop ~ truce", "They will stop if a truce is signed.") == []
+
+
 def test_optional_word_may_be_absent(match):
     assert match("end of the? war", "The end of war is near.") == ["end"]
 
