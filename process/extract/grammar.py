@@ -14,6 +14,7 @@ from process.extract.finding import Climb, Finding
 from process.extract.issues import Found, IssueFinder
 from process.extract.mentions import MentionFinder, Mentions
 from process.extract.reason import Reason, Why
+from process.extract.referred import find_referred
 from stancewatch.contracts import Actor
 
 
@@ -60,4 +61,5 @@ class Grammar:
         mentions, cast, voices = self.name(doc, title)
         climber = Climber(cast, voices, self.lexicon)
         climbs = [_climb(climber, found) for found in self.issues.find(doc, cast)]
+        climbs += [climber.climb(cue, pronoun) for cue, pronoun in find_referred(doc, climbs, self.lexicon)]
         return Reading(doc, mentions, cast, voices, climbs)

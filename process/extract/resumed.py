@@ -20,14 +20,15 @@ def find_resumed(sent: Span, found: Sequence[tuple[Cue, Token]], lexicon: Lexico
     things = sorted((one for one in found if one[0].kind is CueKind.THING), key=lambda one: one[1].i)
     places = [anchor.i for _, anchor in things]
     for token in sent if things else ():
-        if token.lower_ not in PRONOUNS or base(token) != "obj" or not _is_attitude(token.head, lexicon):
+        if token.lower_ not in PRONOUNS or base(token) != "obj" or not is_attitude(token.head, lexicon):
             continue
         before = bisect_left(places, token.head.left_edge.i)  # what stands further right is of the pronoun's clause
         if before:
             yield things[before - 1][0], token
 
 
-def _is_attitude(verb: Token, lexicon: Lexicon) -> bool:
+def is_attitude(verb: Token, lexicon: Lexicon) -> bool:
+    """Return whether a verb says that its subject is for or against its object."""
     lemma = verb.lemma_.lower()
     roles = {operator.role for operator in lexicon.operators.get(lemma, ())}
     return Role.SUBJECT in roles and lemma not in lexicon.frames.verdicts

@@ -13,6 +13,7 @@ from process.extract.english.lexicon import Lexicon
 from process.extract.holders.asides import find_aside
 from process.extract.holders.scene import Scene, SentenceView
 from process.extract.reason import Reason, Why
+from process.extract.referred import PRONOUNS
 from process.extract.syntax import base, case_of, children, first_conjunct, is_infinitive, is_passive, modals
 from stancewatch.contracts import Actor, Stance
 
@@ -32,6 +33,7 @@ def hold_back(claim: Claim, scene: Scene) -> Claim:
         or _find_obligation(claim, view, scene)
         or _find_denial(claim, view)
         or _find_actor_beside(claim, view, scene)
+        or _find_referred(claim, view, scene)
         or _find_place(claim, view, scene)
         or _find_guess(claim, view, scene.lexicon)
         or _find_question(claim, view)
@@ -93,6 +95,20 @@ def _find_denial(claim: Claim, view: SentenceView) -> Reason | None:
     if claim.stance is Stance.AGAINST and any(claim.holder in finding.holders for finding in view.findings):
         known.add(Why.PART)
     return next((climb.reason for climb in ways if climb.reason and climb.reason.why in known), None)
+
+
+def _find_referred(claim: Claim, view: SentenceView, scene: Scene) -> Reason | None:
+    """Return the pronoun by which the holder takes the other side: "It would end the sanctions. Kyiv opposes this".
+
+    In the sentence itself, or in the next where the holder is not seen in this one.
+    """
+    is_here = bool(view.words.get(claim.holder.id)) or claim.holder in (*view.speakers, *view.quoted)
+    views = scene.sentences[claim.sentence : claim.sentence + (1 if is_here else 2)]
+    found = [finding for near in views for finding in near.findings if finding.cue.issue == claim.issue]
+    own = [finding for finding in found if claim.holder in finding.holders]
+    if not own or any(one.stance is claim.stance or one.anchor.lower_ not in PRONOUNS for one in own):
+        return None
+    return Reason(Why.OUTWEIGHED, own[0].anchor.text)
 
 
 def _find_actor_beside(claim: Claim, view: SentenceView, scene: Scene) -> Reason | None:

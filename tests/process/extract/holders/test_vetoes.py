@@ -1,6 +1,9 @@
 import pytest
 
-from process.extract.reason import Why
+from process.extract.claim import Claim
+from process.extract.holders.vetoes import hold_back
+from process.extract.reason import Reason, Why
+from stancewatch.contracts import Stance
 
 
 @pytest.mark.parametrize(
@@ -116,3 +119,17 @@ def test_who_asks_a_question_has_not_answered_it(veto, text):
 )
 def test_who_asks_for_a_thing_wants_it(veto, text):
     assert veto(text, "friedrich-merz", "ceasefire", "favor") is None
+
+
+@pytest.mark.parametrize("stance", ["favor", "against"])
+def test_side_of_a_pronoun_is_that_of_the_proposal_before(veto, stance):
+    text = "The plan foresees lifting sanctions on Russia. Germany opposes this."
+
+    assert veto(text, "germany", "sanctions", stance) is (Why.OUTWEIGHED if stance == "against" else None)
+
+
+def test_whom_only_the_next_sentence_names_is_not_of_this_one(scene_of):
+    scene = scene_of("The plan foresees lifting sanctions on Russia. Germany opposes this.")
+    claim = Claim(scene.actors["germany"], None, "sanctions", Stance.AGAINST, 0, None, None, 0.6, "model")
+
+    assert hold_back(claim, scene).reason == Reason(Why.OUTWEIGHED, "this")
