@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from spacy.tokens import Token
+
 from process.extract.claim import Claim
 from process.extract.desk import Desk, Issue
 from process.extract.elsewhere import Elsewhere
@@ -24,6 +26,10 @@ an unlikely side; of 35 such claims on texts that the network has hardly seen 8 
 
 TOGETHER = frozenset({"both", "three", "three-way", "trilateral", "leaders", "presidents", "heads", "powers"})
 """Words that mean the parties of talks without naming them."""
+
+
+LIKE = frozenset({"style", "type", "like", "as", "model"})
+"""Words by which a thing is only likened to one of another place: "Israel-style guarantees"."""
 
 
 class Doubts:
@@ -67,8 +73,16 @@ class Doubts:
         if claim.anchor is None:
             return None
         clause = claim.anchor.head
-        away = self._elsewhere.leads_away(clause.doc[clause.left_edge.i : clause.right_edge.i + 1].text)
+        away = self._place_of(claim.anchor) or self._elsewhere.leads_away(_text(clause.left_edge, clause.right_edge))
         return Reason(Why.ELSEWHERE, away) if away else None
+
+    def _place_of(self, thing: Token) -> str:
+        """Return the other place that a thing itself is said to be of: "a Gaza truce was welcome, and Kyiv agreed"."""
+        if thing.pos_ != "NOUN":
+            return ""
+        away = self._elsewhere.leads_away(_text(thing.left_edge, thing.right_edge))
+        is_likened = any(word.lower_ in LIKE for word in thing.subtree)
+        return away if away[:1].isupper() and not is_likened else ""
 
     def _find_other_talks(self, claim: Claim, scene: Scene) -> Reason | None:
         """Return the one party that a sentence names of the two whose talks the holder is to want.
@@ -84,6 +98,10 @@ class Doubts:
         named = {actor for known in view.words for actor in _ids_of(scene.actors[known], scene)}.intersection(parties)
         is_of_all = len(named) != 1 or any(word.lower_ in TOGETHER for word in view.span)
         return None if is_of_all else Reason(Why.OTHER_TALKS, min(named))
+
+
+def _text(first: Token, last: Token) -> str:
+    return str(first.doc[first.i : last.i + 1].text)
 
 
 def _find_unlikely(claim: Claim, scene: Scene, issue: Issue) -> Reason | None:

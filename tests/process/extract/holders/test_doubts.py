@@ -116,3 +116,27 @@ def test_a_truce_of_another_war_is_not_meant(doubt):
 
     assert doubt(text.format("the Middle East"), "emmanuel-macron", "ceasefire", "favor") is Why.ELSEWHERE
     assert doubt(text.format("Donetsk"), "emmanuel-macron", "ceasefire", "favor") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Zelenskyy said a Middle East truce was welcome, and asked for weapons against Russia.",
+        "A truce in the Middle East would be welcome, Zelenskyy said after talks on Ukraine.",
+        "Zelenskyy welcomes any truce, in the Middle East or anywhere else, but Russia wants none.",
+    ],
+)
+def test_a_thing_said_to_be_of_another_place_is_of_it_in_any_clause(doubt, text):
+    assert doubt(text, "volodymyr-zelenskyy", "ceasefire", "favor", confidence=0.9) is Why.ELSEWHERE
+
+
+@pytest.mark.parametrize(
+    ("text", "issue"),
+    [
+        ("Zelenskyy wanted Israel-style security guarantees, and Russia refused.", "security-guarantees"),
+        ("Zelenskyy backed a ceasefire in Ukraine and in the Middle East.", "ceasefire"),
+        ("Zelenskyy backed a ceasefire for air strikes, and Russia none.", "ceasefire"),
+    ],
+)
+def test_a_thing_likened_to_or_also_of_another_place_is_meant(doubt, text, issue):
+    assert doubt(text, "volodymyr-zelenskyy", issue, "favor", confidence=0.9) is None
