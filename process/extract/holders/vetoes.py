@@ -11,6 +11,7 @@ from spacy.tokens import Token
 from process.extract.claim import Claim
 from process.extract.english.lexicon import Lexicon
 from process.extract.holders.asides import find_aside
+from process.extract.holders.purposes import find_purpose
 from process.extract.holders.scene import Scene, SentenceView
 from process.extract.reason import Reason, Why
 from process.extract.referred import PRONOUNS
@@ -37,6 +38,7 @@ def hold_back(claim: Claim, scene: Scene) -> Claim:
         or _find_place(claim, view, scene)
         or _find_guess(claim, view, scene.lexicon)
         or _find_question(claim, view)
+        or find_purpose(claim, view, scene)
         or find_aside(claim, view, scene.lexicon)
     )
     return replace(claim, reason=reason) if reason else claim

@@ -83,6 +83,7 @@ def test_who_speaks_together_with_the_holder_is_no_speaker(weigh):
         ),
         ("Such a thing has his blessing, then, as long as it is someone else's.", "as long as it is someone else's"),
         ("It was a good idea so long as it stayed west of the Dnipro.", "so long as it stayed west of the Dnipro"),
+        ("We will be there to keep the peace once a ceasefire holds, he said.", "once a ceasefire holds"),
     ],
 )
 def test_condition_is_its_clause_and_not_one_word_of_it(nlp, weigh, text, words):
