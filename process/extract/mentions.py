@@ -8,6 +8,7 @@ from typing import overload
 
 from spacy.tokens import Doc, Span
 
+from process.extract.bodies import begins_independent, is_description
 from process.extract.desk import Desk
 from process.extract.english.actor_words import ActorWords, load_actor_words
 from process.extract.introductions import read_introduction
@@ -132,7 +133,7 @@ class MentionFinder:
             if words in self._aliases:
                 if not _is_part_of_other_name(doc, span, self._aliases[words], self._words):
                     yield Mention(span.start, span.end, self._aliases[words])
-            elif not _opens_outlet(doc, span.end, self._words):
+            elif not (_opens_outlet(doc, span.end, self._words) or begins_independent(doc, span.start, self._words)):
                 yield Mention(span.start, span.end, self._adjectives[words], MentionKind.ADJECTIVE)
 
     def _drop_namesakes(self, doc: Doc, mentions: Sequence[Mention], register: Register) -> list[Mention]:
@@ -230,13 +231,8 @@ class MentionFinder:
 def _find_bodies(entities: Iterable[Span], outlets: frozenset[str], words: ActorWords) -> Iterator[Mention]:
     for entity in entities:
         name = bare_name(entity.text)
-        if entity.label_ == "ORG" and name and fold(name) not in outlets and not _is_description(entity, words):
+        if entity.label_ == "ORG" and name and fold(name) not in outlets and not is_description(entity, words):
             yield Mention(entity.start, entity.end, Actor(id=slug(name), name=name, kind="organisation"))
-
-
-def _is_description(entity: Span, words: ActorWords) -> bool:
-    """Return whether a name for a body only describes somebody: "the Missouri Republican"."""
-    return entity.root.lemma_.lower() in words.titles and entity.root.tag_ in {"NN", "NNP"} and len(entity) > 1
 
 
 def _find_again(doc: Doc, actors: Iterable[Actor], taken: Sequence[bool]) -> Iterator[Mention]:

@@ -7,6 +7,7 @@ from pathlib import Path
 import spacy
 from spacy.language import Language
 
+from process.extract.appositions import APPOSITIONS
 from process.extract.paragraphs import PARAGRAPHS
 from process.extract.parser import component as _component  # noqa: F401 - registers the spaCy factory
 
@@ -19,7 +20,9 @@ def make_nlp(*, threads: int = 1) -> Language:
     """Return the English pipeline; `threads` are the encoder's. Without onnxruntime: the small one, and a warning."""
     missing = _why_no_onnxruntime()
     if missing is None:
-        return spacy.load(MODEL, config={"components": {"onnx_parser": {"threads": threads}}})
+        nlp = spacy.load(MODEL, config={"components": {"onnx_parser": {"threads": threads}}})
+        nlp.add_pipe(APPOSITIONS)
+        return nlp
     logger.warning(
         "onnxruntime cannot be imported (%s): texts are read by the small pipeline, which finds fewer positions and"
         " gets more of them wrong (docs/quality.md); to have the full one: pip install onnxruntime",
@@ -32,6 +35,7 @@ def make_small_nlp() -> Language:
     """Return the small pipeline, which needs nothing but spaCy."""
     nlp = spacy.load(SMALL_MODEL)
     nlp.add_pipe(PARAGRAPHS, before="parser")
+    nlp.add_pipe(APPOSITIONS)
     return nlp
 
 

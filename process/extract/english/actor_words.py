@@ -32,6 +32,8 @@ class ActorWords:
     several_states: frozenset[str]
     states: frozenset[str]
     wholes: frozenset[str]
+    independents: frozenset[str]
+    """Nouns for bodies that act for no state, whose names may begin with its adjective."""
     outlets: frozenset[str]
     outlet_endings: frozenset[str]
     outlet_nouns: frozenset[str]
@@ -74,6 +76,7 @@ def load_actor_words() -> ActorWords:
         several_states=_set(table["several"]["states"]),
         states=_set(table["whole"]["state"]),
         wholes=_set(table["whole"]["body"]),
+        independents=_set(table["whole"]["independent"]),
         outlets=_set(table["outlets"]["names"]),
         outlet_endings=_set(table["outlets"]["endings"]),
         outlet_nouns=_set(table["outlets"]["nouns"]),

@@ -3,6 +3,7 @@
 import pytest
 
 from process.extract.actors import Cast
+from process.extract.appositions import APPOSITIONS
 from process.extract.attribution import Voices
 from process.extract.english.lexicon import load_lexicon
 from process.extract.mentions import MentionFinder
@@ -287,3 +288,42 @@ def test_a_party_with_a_name_of_its_own_is_not_the_body_last_named(meant, party,
     text = f"The Bundestag voted on the delivery of missiles to Ukraine, and {party} rejected it."
 
     assert meant(text, party.split()[-1]) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        ("Lavrov spoke. The head of the Greek Catholic Church, Jan Kos, wants a truce.", "head", ["Jan Kos"]),
+        ("The leader of Podemos, Maria Lang, met Putin. She wants a truce.", "She", ["Maria Lang"]),
+        ("The mayor of Lviv, Jan Kos, met Putin in Minsk.", "mayor", ["Jan Kos"]),
+    ],
+)
+def test_name_between_commas_is_who_holds_the_office_before_it(meant, text, word, expected):
+    assert meant(text, word) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The leaders of Moldova, Jan Kos, and Armenia met.",
+        "The head of the office, Jan Kos, Maria Lang and Karl Berg met.",
+        "An aide of the president, Jan Kos, wants a truce.",
+    ],
+)
+def test_name_in_a_list_or_after_two_offices_is_left_where_it_is(nlp, text):
+    with nlp.select_pipes(disable=APPOSITIONS):
+        parsed = nlp(text)
+
+    assert [token.head.i for token in nlp(text)] == [token.head.i for token in parsed]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        ("The Swiss People's Party rejects the sanctions.", "Party", "Swiss People's Party"),
+        ("The Russian Orthodox Church blessed the war.", "Church", "Russian Orthodox Church"),
+        ("The Russian Foreign Ministry rejects a truce.", "Ministry", "Russia"),
+    ],
+)
+def test_adjective_in_the_name_of_a_body_that_acts_for_no_state_is_no_state(meant, text, word, expected):
+    assert meant(text, word) == [expected]
