@@ -11,6 +11,8 @@ CLAUSES = ("advcl", "obl", "nmod", "advmod", "acl", "parataxis")
 ANY_CLAUSES = frozenset({*CLAUSES, "conj"})
 """Where a condition is looked for in the whole sentence, "…, but only if" is one too."""
 
+EVENTS = frozenset({"when", "after"})
+
 
 def find_condition(predicates: Iterable[Token], lexicon: Lexicon, *, is_refused: bool) -> tuple[int, int] | None:
     """Return the token range (half-open) of the first condition that hangs on one of the predicates."""
@@ -46,19 +48,37 @@ def opens_condition(clause: Token, lexicon: Lexicon, *, is_refused: bool = False
     """Return whether a clause or phrase is a condition; "before" and the like only under a refusal or promise.
 
     "Even if" says the opposite, "once more" something else, and one word alone leaves out what would have to be.
-    "He said after talks" says when he said it.
+    "He said after talks" says when he said it, "lost its vote when it left" what has happened; "Friends Before Fame" is
+    a name.
     """
     opening = _opening(clause)
     if opening.startswith(lexicon.no_conditions) or " " not in opening:
         return False
     if opening.startswith(lexicon.condition_phrases):
         return True
-    marks = {child.lower_ for child in children(clause, "mark", "case", "advmod")}
+    marks = {child.lower_ for child in children(clause, "mark", "case", "advmod") if not _is_in_name(child)}
     if marks & lexicon.condition_marks:
         return True
     if not is_refused or not marks & lexicon.weak_conditions or clause.dep_ not in {"advcl", "obl"}:
         return False
-    return not _tells_of_speaking(clause, lexicon)
+    return not (_tells_of_speaking(clause, lexicon) or (marks & EVENTS and _is_event(clause)))
+
+
+def _is_in_name(word: Token) -> bool:
+    """Return whether a word is one of several with a capital: "People Before Profit"."""
+    before = word.doc[word.i - 1] if word.i else word
+    return bool(word.ent_type_) or (word.is_title and before.is_title)
+
+
+def _is_event(clause: Token) -> bool:
+    """Return whether a clause tells what came to pass together with what it hangs on: "lost its vote when it left"."""
+    return _has_happened(clause) and _has_happened(clause.head)
+
+
+def _has_happened(verb: Token) -> bool:
+    helpers = children(verb, "aux", "aux:pass", "cop")
+    is_past = verb.tag_ == "VBD" or any(helper.lower_ in {"had", "was", "were"} for helper in helpers)
+    return verb.pos_ == "VERB" and is_past and not modals(verb)
 
 
 def _tells_of_speaking(clause: Token, lexicon: Lexicon) -> bool:

@@ -11,6 +11,7 @@ from spacy.tokens import Token
 from process.extract.claim import Claim
 from process.extract.english.lexicon import Lexicon
 from process.extract.holders.asides import find_aside
+from process.extract.holders.guesses import find_guess
 from process.extract.holders.purposes import find_purpose
 from process.extract.holders.scene import Scene, SentenceView
 from process.extract.reason import Reason, Why
@@ -36,7 +37,7 @@ def hold_back(claim: Claim, scene: Scene) -> Claim:
         or _find_actor_beside(claim, view, scene)
         or _find_referred(claim, view, scene)
         or _find_place(claim, view, scene)
-        or _find_guess(claim, view, scene.lexicon)
+        or find_guess(claim, view, scene)
         or _find_question(claim, view)
         or find_purpose(claim, view, scene)
         or find_aside(claim, view, scene.lexicon)
@@ -148,17 +149,6 @@ def _is_organ(word: Token, lexicon: Lexicon) -> bool:
 
 def _is_subject(word: Token) -> bool:
     return word.dep_.startswith("nsubj")
-
-
-def _find_guess(claim: Claim, view: SentenceView, lexicon: Lexicon) -> Reason | None:
-    """Return the words by which others think that the holder will take the side: "is expected to back"."""
-    for word in view.words.get(claim.holder.id, ()):
-        verb = first_conjunct(word).head
-        is_guess = verb.lemma_.lower() in lexicon.stop and (verb.pos_ == "ADJ" or is_passive(verb))
-        is_next = any(map(is_infinitive, children(verb, "xcomp"))) and _is_subject(first_conjunct(word))
-        if is_guess and is_next and (claim.anchor is None or verb.is_ancestor(claim.anchor)):
-            return Reason(Why.SPECULATIVE, verb.text)
-    return None
 
 
 def _find_question(claim: Claim, view: SentenceView) -> Reason | None:
