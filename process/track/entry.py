@@ -1,5 +1,6 @@
 """A ledger entry, computed from the set of positions in its history: the same in whatever order they arrived."""
 
+from bisect import insort
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
@@ -18,7 +19,11 @@ def make_entry(positions: Iterable[Position], past: Iterable[str] = (), copies: 
 
     `past` are the words and `copies` the copies that were remembered before.
     """
-    history = sorted(positions, key=order)
+    return _make_entry(sorted(positions, key=order), past, copies)
+
+
+def _make_entry(history: Sequence[Position], past: Iterable[str], copies: Sequence[str]) -> LedgerEntry:
+    """Return the entry that a history in order makes."""
     said = find_statements(history)
     current = _find_current(said)
     kept, copies = _keep(history, said, current), without_known(copies, history)
@@ -35,7 +40,9 @@ def make_entry(positions: Iterable[Position], past: Iterable[str] = (), copies: 
 
 def add_to(entry: LedgerEntry, position: Position) -> LedgerEntry:
     """Return the entry with one position more."""
-    return with_history(entry, (*entry.history, position))
+    history = list(entry.history)  # in order already, so that few are asked for theirs
+    insort(history, position, key=order)
+    return _keep_outlets(_make_entry(history, entry.past_words, entry.copies), entry)
 
 
 def with_history(entry: LedgerEntry, history: Iterable[Position]) -> LedgerEntry:

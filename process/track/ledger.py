@@ -11,7 +11,7 @@ from enum import StrEnum
 from process.track import reasons
 from process.track.entry import HISTORY_LENGTH, add_to, make_entry, order, with_copy, with_history
 from process.track.past_words import PastWords, find_past_words
-from process.track.statements import carries_words_of, have_same_condition
+from process.track.statements import find_carried, have_same_condition
 from process.track.versions import find_counterpart, is_in_earlier_version, is_newer, replaces
 from stancewatch.contracts import AlertKind, Background, LedgerEntry, Position
 
@@ -182,9 +182,9 @@ def _be_silent(after: LedgerEntry, position: Position, cause: Suppressed, known:
 
 def _find_original(position: Position, history: Sequence[Position]) -> Position | None:
     """Return the first earlier position whose words this one carries again; history is no original of news."""
-    carried = (known for known in history if carries_words_of(position, known))  # first: it is seldom so
+    carried = find_carried(position, tuple(history))
     if position.background is None:
-        carried = (known for known in carried if known.background is None)
+        carried = [known for known in carried if known.background is None]
     return next((known for known in carried if order(known) < order(position)), None)
 
 

@@ -4,6 +4,7 @@ An article that repeats last month's quotation reports last month's stance: it m
 """
 
 import re
+from collections.abc import Sequence
 from enum import Enum
 from functools import lru_cache
 from itertools import product
@@ -40,16 +41,26 @@ def carries_words_of(later: Position, earlier: Position) -> bool:
 
     The few words by which two sentences differ are no trifle where they make a condition.
     """
-    if later.stance is not earlier.stance:
-        return False
-    likeness = compare(later.sentence.text, earlier.sentence.text)
-    return likeness is Likeness.SAME or (likeness is Likeness.NEAR and have_same_condition(later, earlier))
+    return bool(find_carried(later, (earlier,)))
+
+
+@lru_cache(maxsize=64)
+def find_carried(later: Position, history: tuple[Position, ...]) -> Sequence[Position]:
+    """Return the positions whose words another one carries; cached, because a decision asks for the same twice."""
+    stance, words = later.stance, _words(later.sentence.text)
+    return tuple(
+        known
+        for known in history
+        if known.stance is stance
+        and (likeness := _compare(words, _words(known.sentence.text))) is not Likeness.OTHER
+        and (likeness is Likeness.SAME or have_same_condition(later, known))
+    )
 
 
 def is_edited(later: Position, earlier: Position) -> bool:
     """Return whether a position rests on the sentence of another in which a few words were changed."""
     texts = later.sentence.text, earlier.sentence.text
-    return compare(*texts) is not Likeness.SAME and is_near(*map(make_sketch, texts))
+    return _compare(*map(_words, texts)) is not Likeness.SAME and is_near(*map(make_sketch, texts))
 
 
 def have_same_condition(one: Position, other: Position) -> bool:
@@ -67,10 +78,8 @@ class Likeness(Enum):
     OTHER = 0
 
 
-@lru_cache(maxsize=8_192)
-def compare(one: str, other: str) -> Likeness:
-    """Return how alike two texts are; cached, because a decision asks for the same more than once."""
-    words, others = _words(one), _words(other)
+def _compare(words: _Words, others: _Words) -> Likeness:
+    """Return how alike two texts are."""
     if words.quotations and any(
         _share_most(*pair, FEWEST_QUOTED_WORDS) for pair in product(words.quotations, others.quotations)
     ):

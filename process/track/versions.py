@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
 
-from process.track.statements import carries_words_of, have_same_condition, is_edited
+from process.track.statements import find_carried, have_same_condition, is_edited
 from stancewatch.contracts import Position
 from stancewatch.ids import canonical_url
 
@@ -22,7 +22,7 @@ def find_counterpart(position: Position, history: Sequence[Position]) -> Positio
     """
     relatives = _find_relatives(position, history)
     if position.copy_of:
-        relatives += [known for known in history if carries_words_of(position, known)]
+        relatives += find_carried(position, tuple(history))
     return next((known for known in relatives if _says_all_of(known, position)), None)
 
 
@@ -36,7 +36,12 @@ def is_in_earlier_version(position: Position, history: Sequence[Position]) -> bo
 
 def _find_relatives(position: Position, history: Sequence[Position]) -> list[Position]:
     """Return what copies, or the original, and the latest earlier revision say."""
-    copies = [known for known in history if _are_copies(known, position)]
+    article, original = position.article_id, position.copy_of or position.article_id
+    copies = [
+        known
+        for known in history
+        if (known.copy_of or known.article_id) == original and known.article_id != article  # or both copies of one
+    ]
     return copies + _latest_revision(position, history)
 
 
@@ -45,7 +50,9 @@ def _latest_revision(position: Position, history: Sequence[Position]) -> list[Po
     article, at = position.article_id, address(position)
     same = [known for known in history if known.article_id == article or address(known) == at]
     earlier = [known for known in same if _version(known) < _version(position)]
-    latest = max(map(_version, earlier), default=None)
+    if not earlier:  # mostly
+        return []
+    latest = max(map(_version, earlier))
     return [known for known in earlier if _version(known) == latest]
 
 
@@ -53,11 +60,6 @@ def _says_all_of(known: Position, position: Position) -> bool:
     """Whether the known one leaves nothing to add: the same in substance, and not told as history only."""
     is_same = known.stance is position.stance and have_same_condition(known, position)
     return is_same and (known.background is None or position.background is not None)
-
-
-def _are_copies(one: Position, other: Position) -> bool:
-    """Whether one of them stands in a copy of the other's article, or both in copies of one."""
-    return one.article_id != other.article_id and (one.copy_of or one.article_id) == (other.copy_of or other.article_id)
 
 
 def is_newer(position: Position, known: Position) -> bool:
@@ -84,9 +86,9 @@ def _find_said(history: tuple[Position, ...]) -> tuple[Position, ...]:
     """Return the same of a history; that less its last one is mostly the history of the decision before."""
     if not history:
         return ()
-    *before, last = history
-    said = _find_said(tuple(before))
-    is_carried = any(carries_words_of(last, known) and not is_newer(last, known) for known in before)
+    before, last = history[:-1], history[-1]
+    said = _find_said(before)
+    is_carried = any(not is_newer(last, known) for known in find_carried(last, before))
     return said if is_carried else (*said, last)
 
 
