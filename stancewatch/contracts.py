@@ -7,7 +7,7 @@ fields they do not know; a change inside a version only adds.
 from collections.abc import Mapping
 from enum import StrEnum
 from functools import lru_cache
-from typing import ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import to_json
@@ -16,6 +16,7 @@ from stancewatch.errors import InvalidMessage
 from stancewatch.moments import Moment
 
 SCHEMA_VERSION = "1"
+_NO_FIELDS: set[str] = set()
 
 
 class Stance(StrEnum):
@@ -47,6 +48,10 @@ class Value(BaseModel):
     """A part of a message: frozen, tolerant of fields that a newer version has added."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
+
+    def model_post_init(self, _context: Any, /) -> None:
+        """Forget which fields were given: nobody asks, and a set of twenty names takes more memory than the fields."""
+        object.__setattr__(self, "__pydantic_fields_set__", _NO_FIELDS)
 
 
 class Message(Value):
