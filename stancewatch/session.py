@@ -4,6 +4,7 @@ A record, what follows from it and its new state are committed as one step; the 
 counters and the log move after that. What is in hand is noted before, for the case that it kills us (suspects.py).
 """
 
+import gc
 import threading
 import time
 from collections import Counter
@@ -28,6 +29,9 @@ BATCH_SECONDS = 1.0
 BATCH_BYTES = 16 * 1024 * 1024
 """A batch is committed also when its records are larger than this: a commit is to end in seconds, whatever it holds."""
 KEEP_ALIVE_SECONDS = 1.0
+COLLECT_AFTER = (10_000, 10, 10)
+"""What Python's collector of cycles waits for, instead of (700, 10, 10): what is kept of a state lives long and is in no
+cycle, and to look through all of it once more for each quarter that it grows by took a fifth of track's time."""
 BUGS_IN_A_ROW = 20
 """So many records that fail one after the other show a broken worker, not broken records."""
 
@@ -143,6 +147,7 @@ class Session(Generic[State]):
     def _restore(self, place: Partition) -> None:
         if self._handler.state_topic is None:
             return
+        gc.set_threshold(*COLLECT_AFTER)
         state = self._states[place.number] = StoredState(self._handler.state_topic)
         for record in self._channel.restore(self._handler.state_topic.name, place.number):
             self._keep_alive()
