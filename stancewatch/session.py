@@ -30,7 +30,7 @@ BATCH_BYTES = 16 * 1024 * 1024
 """A batch is committed also when its records are larger than this: a commit is to end in seconds, whatever it holds."""
 KEEP_ALIVE_SECONDS = 1.0
 COLLECT_AFTER = (10_000, 10, 10)
-"""What Python's collector of cycles waits for, instead of (700, 10, 10): the messages of a state live long and are in no
+"""What Python's collector of cycles waits for, instead of (700, 10, 10): messages of a state live long and are in no
 cycle, and to look through all of them once more for each quarter that they grow by took a fifth of track's time."""
 BUGS_IN_A_ROW = 20
 """So many records that fail one after the other show a broken worker, not broken records."""
