@@ -16,7 +16,7 @@ from process.extract.holders.purposes import find_purpose
 from process.extract.holders.scene import Scene, SentenceView
 from process.extract.reason import Reason, Why
 from process.extract.referred import PRONOUNS
-from process.extract.syntax import base, case_of, children, first_conjunct, is_infinitive, is_passive, modals
+from process.extract.syntax import base, case_of, children, first_conjunct, is_infinitive, modals
 from stancewatch.contracts import Actor, Stance
 
 WHERE = frozenset({"in", "at", "near", "outside", "inside", "across", "around"})
