@@ -71,7 +71,7 @@ class Ascent:
         if actors:
             self.held.append((self.sign, actors))
         else:
-            self.nobody = words
+            self.nobody = self.nobody or words
         return bool(actors)
 
     def veto(self, why: Why, words: str = "") -> None:

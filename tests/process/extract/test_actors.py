@@ -20,7 +20,7 @@ import pytest
         ("Jordan Kowalski flew to Kyiv. Kowalski backs a ceasefire.", "Jordan Kowalski"),
         ("Jordan backs a ceasefire in Ukraine.", "Jordan"),
         ("European leaders back a ceasefire.", "European leaders"),
-        ("G7 powers back a ceasefire.", "G7"),
+        ("G7 countries back a ceasefire.", "G7"),
     ],
 )
 def test_holder_is_who_is_named_or_meant(find, text, holder):

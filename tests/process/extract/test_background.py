@@ -97,7 +97,7 @@ def test_what_has_long_held_is_standing(tell, sentence, word, day):
         ("Putin said on Monday that he had always supported talks.", "talks"),
         ("Moscow has since rejected the truce.", "truce"),
         ("Hungary still opposes the sanctions.", "sanctions"),
-        ("Unlike in 2022, Germany backed the sanctions.", "sanctions"),
+        ("Unlike in February 2022, Germany backed the sanctions.", "sanctions"),
         ("As he did last year, Orbán blocked the aid.", "aid"),
         ("For the first time since 2022, Moscow accepted a truce.", "truce"),
         ("In the last month Putin has rejected a ceasefire.", "ceasefire"),

@@ -131,7 +131,7 @@ def test_who_speaks_for_himself_has_no_speaker(extractor, make_article):
         ("Russia will accept a ceasefire if Ukraine withdraws, and Germany will pay for the repairs.",
          "if Ukraine withdraws"),
         ("Russia rejected a ceasefire when the envoys met in Geneva.", None),
-        ("Jan Kos of People Before Profit rejected a ceasefire.", None),
+        ("Jan Kos of People Before Profit has rejected a ceasefire.", None),
     ],
 )  # fmt: skip
 def test_condition_is_the_words_that_make_it(extractor, make_article, text, condition):
