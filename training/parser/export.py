@@ -1,6 +1,6 @@
-"""Export: a training becomes the pipeline that ships, its networks in 8 bits.
+"""Export: a training becomes the pipeline that ships, its networks in 7 bits.
 
-    python -m training.parser.export RUN BASE OUT [--version 1.0.0] [--bits 8]
+    python -m training.parser.export RUN BASE OUT [--version 1.0.0] [--bits 7]
 
 Seven bits keep sums of products small enough for processors without VNNI, where those of eight may saturate; 32 is full
 precision. The heads' own products are small and stay in full precision.
@@ -149,7 +149,7 @@ def main() -> None:
     for name in ("run", "base", "out"):
         parser.add_argument(name, type=Path)
     parser.add_argument("--version", default="1.0.0")
-    parser.add_argument("--bits", type=int, choices=(SEVEN_BITS, 8, FULL_PRECISION), default=8)
+    parser.add_argument("--bits", type=int, choices=(SEVEN_BITS, 8, FULL_PRECISION), default=SEVEN_BITS)
     options = parser.parse_args()
     export_pipeline(options.run, options.base, options.out, version=options.version, bits=options.bits)
 
