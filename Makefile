@@ -85,8 +85,8 @@ train:  ## train both models in WORK, as training/README.md says; goes on where 
 	  --falling-share 0.9 --warm-up-steps 40 --seed 22 $(FRESH)
 	@$(TRAIN_PYTHON) -m training.sides.average $(WORK)/mean $(WORK)/mean-3 $(WORK)/sides-4 $(WORK)/sides-5 --shares 0.3 0.35 0.35
 	@$(TRAIN_PYTHON) -m training.sides.export $(WORK)/mean $(WORK)/mpnet $(WORK)/sides-model --texts $(TEXTS)
-	@$(TRAIN_PYTHON) -m training.sides.calibrate $(WORK)/sides-model $(TEXTS) $(WORK)/cuts.jsonl
 	@$(TRAIN_PYTHON) -m training.sides.whole_bytes $(WORK)/sides-model $(TEXTS) $(WORK)/cuts.jsonl
+	@$(TRAIN_PYTHON) -m training.sides.calibrate $(WORK)/sides-model $(TEXTS) $(WORK)/cuts.jsonl
 	@$(TRAIN_PYTHON) -m training.holders.docs $(WORK)/docs.spacy $(LABELLED)
 	@$(TRAIN_PYTHON) -m training.holders.weights $(TEXTS) $(WORK)/docs.spacy $(WORK)/weights.json
 	@$(TRAIN_PYTHON) -m training.holders.belief $(WORK)/sides-model $(TEXTS) $(WORK)/docs.spacy --weights $(WORK)/weights.json

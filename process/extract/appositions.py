@@ -41,7 +41,7 @@ def _find_office(noun: Token, words: ActorWords) -> Token | None:
     if _is_full_name(noun) or noun.lemma_.lower() in words.titles:
         return None
     while base(noun) == "nmod" and noun.head.i < noun.i:
-        is_of = noun.dep_ == "nmod:poss" or any(case.lower_ in OF for case in children(noun, "case"))
+        is_of = any(case.lower_ in OF for case in children(noun, "case"))
         noun = noun.head
         if not is_of:
             return None

@@ -56,7 +56,7 @@ def opens_condition(clause: Token, lexicon: Lexicon, *, is_refused: bool = False
         return False
     if opening.startswith(lexicon.condition_phrases):
         return True
-    marks = {child.lower_ for child in children(clause, "mark", "case", "advmod") if not _is_in_name(child)}
+    marks = {child.lower_ for child in children(clause, "mark", "case", "advmod") if _can_open(child, clause)}
     if marks & lexicon.condition_marks:
         return True
     if not is_refused or not marks & lexicon.weak_conditions or clause.dep_ not in {"advcl", "obl"}:
@@ -64,10 +64,12 @@ def opens_condition(clause: Token, lexicon: Lexicon, *, is_refused: bool = False
     return not (_tells_of_speaking(clause, lexicon) or (marks & EVENTS and _is_event(clause)))
 
 
-def _is_in_name(word: Token) -> bool:
-    """Return whether a word is one of several with a capital: "People Before Profit"."""
-    before = word.doc[word.i - 1] if word.i else word
-    return bool(word.ent_type_) or (word.is_title and before.is_title)
+def _can_open(word: Token, clause: Token) -> bool:
+    """Return whether a word opens its clause: "once" stands first then, and "before" is no part of a name."""
+    if word.dep_ == "case":  # "People Before Profit"
+        before = word.doc[word.i - 1] if word.i else word
+        return not (word.ent_type_ or (word.is_title and before.is_title))
+    return word.dep_ == "mark" or word.i == clause.left_edge.i
 
 
 def _is_event(clause: Token) -> bool:

@@ -76,9 +76,10 @@ class Holding:
 
     def _hold_by_noun(self, ascent: Ascent, node: Token) -> None:
         """Give the stance to who is named beside an attitude: "Kyiv's refusal", "a demand by the bloc"."""
-        sources = [child for child in children(node, "nmod") if case_of(child) in {"of", "by", "from"}]
-        named = [ascent.hold(self._present_holders(source)) for source in sources]
         is_owned = self._give_any(ascent, children(node, "nmod:poss", "amod", "compound"))
+        sides = {"by", "from"} if is_owned else {"of", "by", "from"}  # "Kyiv's demand of Moscow" is not Moscow's
+        sources = [child for child in children(node, "nmod") if case_of(child) in sides and child.i != ascent.anchor.i]
+        named = [ascent.hold(self._present_holders(source), words=_words(source)) for source in sources]
         ascent.is_armed = not (is_owned or any(named))
 
     def _present_holders(self, source: Token) -> list[Actor]:
@@ -167,12 +168,23 @@ def _is_empty(node: Token, subject: Token | None) -> bool:
 
 
 def find_owners(verb: Token, lexicon: Lexicon) -> list[Token]:
-    """Return the words for whose a thing is that was adopted, nobody says by whom: "new British sanctions"."""
+    """Return the words for whose a thing is that was adopted, nobody says by whom: "British sanctions on Russia".
+
+    With nothing named that it is on, the word may say just that: "new Russia sanctions were adopted".
+    """
     things = [child for child in verb.children if child.dep_ == "nsubj:pass"]
     if verb.lemma_.lower() not in lexicon.frames.enacting or not things or own_subject(verb, lexicon):
         return []
     parts = [part for thing in things for part in children(thing, "nmod") if case_of(part) == "of"]
-    return [owner for thing in (*things, *parts) for owner in children(thing, "nmod:poss", "amod", "compound")]
+    return [
+        owner
+        for thing in (*things, *parts)
+        for owner in children(thing, "nmod:poss", *(("amod", "compound") if _has_target(thing) else ()))
+    ]
+
+
+def _has_target(thing: Token) -> bool:
+    return any(case_of(child) in {"on", "against", "to", "for"} for child in children(thing, "nmod"))
 
 
 def _words(token: Token | None) -> str:

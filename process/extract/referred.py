@@ -35,11 +35,17 @@ def find_referred(doc: Doc, climbs: Sequence[Climb], lexicon: Lexicon) -> Iterat
 
 def _is_taken_up(token: Token, lexicon: Lexicon) -> bool:
     """Return whether a word alone is what somebody is for or against: "opposes this", "is against that"."""
-    if token.lower_ not in PRONOUNS:
+    if token.lower_ not in PRONOUNS or token.tag_ == "WDT" or _means_thing_before(token):
         return False
     if has_child(token, "cop"):
         return lexicon.frames.side_of(case_of(token)) != 0
     return base(token) in ROLES and is_attitude(token.head, lexicon)
+
+
+def _means_thing_before(token: Token) -> bool:
+    """Return whether "it" may be a thing that its own sentence names before: "read the budget and opposed it"."""
+    before = token.doc[token.sent.start : token.i]
+    return token.lower_ == "it" and any(word.dep_ == "obj" and word.pos_ in {"NOUN", "PROPN"} for word in before)
 
 
 def _proposed(climbs: Sequence[Climb]) -> Cue | None:

@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from process.extract.english.lexicon import Lexicon, Role
 from process.extract.syntax import base, case_of, children, is_infinitive, modals, negations, own_subject
 
+FORMERLY = frozenset({"once", "initially", "previously", "earlier", "formerly"})
 RELATIVE = frozenset({"which", "that"})
 
 
@@ -44,10 +45,13 @@ def _side(verb: Token, lexicon: Lexicon) -> int:
     """Return the side that the predicate of such a clause takes, 0 for none."""
     if verb.pos_ != "VERB" or verb.lemma_.lower() in lexicon.stop or modals(verb) & lexicon.guess:
         return 0
+    if any(word.lower_ in FORMERLY for word in children(verb, "advmod")):
+        return 0
     sign = _sign(verb, lexicon, Role.SUBJECT)
     for wanted in filter(is_infinitive, children(verb, "xcomp")):
         sign *= _sign(wanted, lexicon, Role.CHANGE)
-    return sign if negations(verb, lexicon) % 2 == 0 else -sign
+    is_denied = negations(verb, lexicon) % 2 == 1
+    return sign if not is_denied else min(-sign, 0)  # who has not rejected it does not back it yet
 
 
 def _sign(verb: Token, lexicon: Lexicon, role: Role) -> int:

@@ -1,5 +1,6 @@
 """Messages survive the wire, and a message of any past version can be read for ever."""
 
+import copy
 import json
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
@@ -185,3 +186,11 @@ def test_stance_and_kind_are_words_on_the_wire() -> None:
     wire = json.loads(make_alert().encode())
 
     assert (wire["kind"], wire["position"]["stance"]) == (AlertKind.NEW, "favor")
+
+
+def test_given_fields_are_kept_by_no_message():
+    position = make_position()
+    copies = [position.model_copy(update={"issue": "sanctions"}), copy.deepcopy(position)]
+
+    assert position.model_fields_set == make_position().model_fields_set == set()
+    assert [one.holder for one in copies] == [position.holder] * 2

@@ -1,7 +1,7 @@
 """The model at run time: a Doc in, for each sentence the sides that it may take out. One window a call.
 
-The products are in 4-bit blocks with activations scaled by row, whose sums fit the registers of every processor, and
-windows are never batched: what a text gets does not depend on its neighbours.
+The sums of its products fit the registers of every processor, and windows are never batched: what a text gets depends
+neither on the one nor on its neighbours.
 """
 
 from collections.abc import Collection, Iterator, Sequence
@@ -25,7 +25,8 @@ from stancewatch.contracts import Stance
 
 NETWORK, VOCABULARY = "sides.onnx", "vocab.txt"
 BYTES_NETWORK, BYTES_TABLE = "sides_int8.onnx", "sides_int8.npz"
-"""The same network in bytes, which is quicker; it takes its weights from the other. A folder may lack both."""
+"""The same network in bytes, which is quicker; it takes its weights from the other.
+A model whose card does not name it has none."""
 NOBODY_NAMED = ""
 FLOOR = 0.02
 """Sides of less confidence are not reported: no rule would believe them."""
@@ -88,13 +89,13 @@ def load_side_model(folder: Path, *, threads: int = 1) -> "SideModel":
     options = ort.SessionOptions()
     options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    name = NETWORK
-    if (folder / BYTES_NETWORK).is_file():
+    card, name = read_card(folder), NETWORK
+    if BYTES_NETWORK in card.sha256:
         name, arrays = BYTES_NETWORK, unpack(folder / NETWORK, folder / BYTES_TABLE)
         values = [ort.OrtValue.ortvalue_from_numpy(array) for array in arrays.values()]
         options.add_external_initializers(list(arrays), values)
     network = ort.InferenceSession(str(folder / name), options, providers=["CPUExecutionProvider"])
-    return SideModel(read_card(folder), WordPiece(folder / VOCABULARY), network)
+    return SideModel(card, WordPiece(folder / VOCABULARY), network)
 
 
 class SideModel:

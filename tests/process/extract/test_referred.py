@@ -26,6 +26,8 @@ def test_pronoun_means_what_the_sentence_before_proposes(find, text, expected):
         "The envoy denied that a ceasefire was planned. Germany opposes this.",
         "The plan foresees a ceasefire. Germany opposes this road toll.",
         "The plan foresees a ceasefire. Germany opposes what it calls haste.",
+        "The plan would lift the sanctions on Russia. Estonia has a budget that Germany opposes.",
+        "The plan would lift the sanctions on Russia. Germany read the budget and opposed it.",
     ],
 )
 def test_pronoun_means_nothing_where_it_is_not_clear(find, text):

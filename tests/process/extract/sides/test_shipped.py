@@ -1,5 +1,7 @@
 """The model of sides that lies in the bundled desk."""
 
+import json
+
 import pytest
 
 from process.extract.desk_files import DEFAULT_DESK, DESKS, MODEL_FOLDER
@@ -49,13 +51,15 @@ def test_saved_component_says_the_same(scorer, nlp, tmp_path):
 
 
 def test_network_of_bytes_says_what_the_network_of_blocks_does(scorer, nlp, tmp_path):
-    for name in (NETWORK, VOCABULARY, CARD):
+    for name in (NETWORK, VOCABULARY):
         (tmp_path / name).write_bytes((FOLDER / name).read_bytes())
+    card = json.loads((FOLDER / CARD).read_text(encoding="utf-8"))
+    del card["sha256"][BYTES_NETWORK]
+    (tmp_path / CARD).write_text(json.dumps(card), encoding="utf-8")
     doc = nlp(TEXT)
 
     in_bytes, in_blocks = scorer.predict(doc)[0][0], SideScorer().from_disk(tmp_path).predict(doc)[0][0]
 
-    assert (FOLDER / BYTES_NETWORK).is_file()
     assert (in_bytes.issue, in_bytes.stance) == (in_blocks.issue, in_blocks.stance)
     assert in_bytes.confidence == pytest.approx(in_blocks.confidence, abs=0.1)
 
