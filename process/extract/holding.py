@@ -72,7 +72,9 @@ class Holding:
     def hold_by_subject(self, ascent: Ascent, node: Token) -> None:
         """Give the stance to the subject; of an infinitive, or of a subject that is nobody, it waits."""
         subject = None if is_infinitive(node) else subject_of(node, self._lexicon)
-        ascent.is_armed = not self._give_any(ascent, [subject] if subject else find_owners(node, self._lexicon))
+        ascent.is_armed = not self._give_any(
+            ascent, [subject] if subject else find_owners(node, self._lexicon, self._cast)
+        )
 
     def _hold_by_noun(self, ascent: Ascent, node: Token) -> None:
         """Give the stance to who is named beside an attitude: "Kyiv's refusal", "a demand by the bloc"."""
@@ -89,7 +91,7 @@ class Holding:
 
     def _hold_by_change(self, ascent: Ascent, operator: Operator, node: Token) -> None:
         """Give the stance to who changes the thing, when that is promised, refused, or turned round in fact."""
-        if owners := find_owners(node, self._lexicon):
+        if owners := find_owners(node, self._lexicon, self._cast):
             self._give_any(ascent, owners)
             return
         is_predicate = node.pos_ in {"VERB", "AUX"} or has_child(node, "cop")
@@ -167,24 +169,29 @@ def _is_empty(node: Token, subject: Token | None) -> bool:
     return subject is None or has_child(node, "expl") or subject.lower_ == "there"
 
 
-def find_owners(verb: Token, lexicon: Lexicon) -> list[Token]:
+def find_owners(verb: Token, lexicon: Lexicon, cast: Cast) -> list[Token]:
     """Return the words for whose a thing is that was adopted, nobody says by whom: "British sanctions on Russia".
 
-    With nothing named that it is on, the word may say just that: "new Russia sanctions were adopted".
+    With nothing named that it is on, the name of a state may say just that: "new Russia sanctions were adopted".
     """
     things = [child for child in verb.children if child.dep_ == "nsubj:pass"]
     if verb.lemma_.lower() not in lexicon.frames.enacting or not things or own_subject(verb, lexicon):
         return []
     parts = [part for thing in things for part in children(thing, "nmod") if case_of(part) == "of"]
+    owners = [
+        (owner, thing) for thing in (*things, *parts) for owner in children(thing, "nmod:poss", "amod", "compound")
+    ]
     return [
-        owner
-        for thing in (*things, *parts)
-        for owner in children(thing, "nmod:poss", *(("amod", "compound") if _has_target(thing) else ()))
+        owner for owner, thing in owners if owner.dep_ == "nmod:poss" or _has_target(thing) or _is_body(owner, cast)
     ]
 
 
 def _has_target(thing: Token) -> bool:
     return any(case_of(child) in {"on", "against", "to", "for"} for child in children(thing, "nmod"))
+
+
+def _is_body(owner: Token, cast: Cast) -> bool:
+    return any(actor.kind in {"organisation", "group"} for actor in cast.actors_of(owner))
 
 
 def _words(token: Token | None) -> str:
