@@ -89,6 +89,7 @@ def load_side_model(folder: Path, *, threads: int = 1) -> "SideModel":
     options = ort.SessionOptions()
     options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    options.enable_cpu_mem_arena = False  # what a long text once took would be kept: 130 MB
     card, name = read_card(folder), NETWORK
     if BYTES_NETWORK in card.sha256:
         name, arrays = BYTES_NETWORK, unpack(folder / NETWORK, folder / BYTES_TABLE)
