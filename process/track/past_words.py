@@ -42,7 +42,7 @@ def remember(past: Iterable[str], forgotten: Iterable[Position]) -> tuple[str, .
 
 
 def find_past_words(position: Position, past: Sequence[str]) -> PastWords | None:
-    """Return the first earlier words that a position carries again, as near as `statements.carries_words_of` asks.
+    """Return the first earlier words that a position carries again, as near as `statements.find_carried` asks.
 
     Of a position under a condition no word may differ: the few that do may be the condition.
     """

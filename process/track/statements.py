@@ -36,17 +36,13 @@ class _Words(NamedTuple):
     quotations: tuple[frozenset[str], ...]
 
 
-def carries_words_of(later: Position, earlier: Position) -> bool:
-    """Return whether two positions of one holder on one issue rest on the same sentence or quotation, or nearly so.
-
-    The few words by which two sentences differ are no trifle where they make a condition.
-    """
-    return bool(find_carried(later, (earlier,)))
-
-
 @lru_cache(maxsize=64)
 def find_carried(later: Position, history: tuple[Position, ...]) -> Sequence[Position]:
-    """Return the positions whose words another one carries; cached, because a decision asks for the same twice."""
+    """Return those of one holder's positions on an issue whose sentence or quotation another one carries, or nearly so.
+
+    The few words by which two sentences differ are no trifle where they make a condition. Cached, because a decision
+    asks for the same twice.
+    """
     stance, words = later.stance, _words(later.sentence.text)
     return tuple(
         known

@@ -1,14 +1,27 @@
 """The runtime of the networks. Imported only when a network is loaded: without it, all else still works."""
 
+from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 
-def make_session(network: bytes, *, threads: int) -> Any:
-    """Return an onnxruntime session on this many threads. Raises ImportError where there is no onnxruntime."""
+
+def make_session(
+    network: bytes | Path, *, threads: int, arrays: Mapping[str, NDArray[np.generic]] | None = None
+) -> Any:
+    """Return an onnxruntime session on this many threads. Raises ImportError where there is no onnxruntime.
+
+    `arrays` are given to a network that does not hold all of its own.
+    """
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     options.enable_cpu_mem_arena = False  # what a long text once took would be kept: 130 MB
+    if arrays:
+        values = [onnxruntime.OrtValue.ortvalue_from_numpy(array) for array in arrays.values()]
+        options.add_external_initializers(list(arrays), values)
     return onnxruntime.InferenceSession(network, options, providers=["CPUExecutionProvider"])

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
-import onnxruntime as ort
 from numpy.typing import NDArray
 from spacy.tokens import Doc, Span
 
+from process.extract.parser.session import make_session
 from process.extract.parser.wordpiece import WordPiece
 from process.extract.sides.card import Card, read_card
 from process.extract.sides.namings import NOBODY, Naming, NamingInWindow, bucket_of, in_title, namings_in
@@ -86,16 +86,10 @@ class Network(Protocol):
 
 def load_side_model(folder: Path, *, threads: int = 1) -> "SideModel":
     """Return the model that lies in this folder."""
-    options = ort.SessionOptions()
-    options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    options.enable_cpu_mem_arena = False  # what a long text once took would be kept: 130 MB
-    card, name = read_card(folder), NETWORK
+    card, name, arrays = read_card(folder), NETWORK, None
     if BYTES_NETWORK in card.sha256:
         name, arrays = BYTES_NETWORK, unpack(folder / NETWORK, folder / BYTES_TABLE)
-        values = [ort.OrtValue.ortvalue_from_numpy(array) for array in arrays.values()]
-        options.add_external_initializers(list(arrays), values)
-    network = ort.InferenceSession(str(folder / name), options, providers=["CPUExecutionProvider"])
+    network = make_session(folder / name, threads=threads, arrays=arrays)
     return SideModel(card, WordPiece(folder / VOCABULARY), network)
 
 

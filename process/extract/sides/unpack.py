@@ -1,6 +1,6 @@
 """The weights of the network's large products, from the 4-bit blocks of its file to the bytes it multiplies.
 
-A product of bytes takes some 60 % of the time of one of blocks, and its weights twice the room: they are kept as blocks
+With products of bytes a window takes two thirds of the time, and its weights twice the room: they are kept as blocks
 and unpacked when the model is loaded. training/sides/whole_bytes.py wrote how, with its reasons.
 """
 

@@ -3,10 +3,14 @@
 
 import pytest
 
-from process.track.statements import carries_words_of, have_same_condition
+from process.track.statements import find_carried, have_same_condition
 from tests.process.track.builders import make_position
 
 SENTENCE = "“Not one of our troops is going into Ukraine, I have said it from the start,” the president said."
+
+
+def carries_words_of(later, earlier):
+    return find_carried(later, (earlier,)) == (earlier,)
 
 
 @pytest.mark.parametrize(
