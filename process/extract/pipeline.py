@@ -1,6 +1,7 @@
 """From an article to its positions: parse, find actors and issues, weigh who takes which side, keep the clearest."""
 
 import logging
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,16 +16,19 @@ from process.extract.desk import Desk
 from process.extract.desk_files import MODEL_FOLDER, find_desk, load_desk
 from process.extract.extraction import Extraction
 from process.extract.gate import Gate
+from process.extract.glance import find_wanted
 from process.extract.grammar import Grammar, Reading
 from process.extract.language import keep_english
 from process.extract.nlp import has_onnxruntime, make_nlp
 from process.extract.passages import PASSAGES
 from process.extract.positions import make_positions
 from process.extract.reading import MAX_CHARACTERS, is_cut, readable
+from process.extract.reason import Reason, Why
 from process.extract.sides.card import CARD
 from stancewatch.contracts import Article, Position
 
 if TYPE_CHECKING:
+    from process.extract.glance import Glance
     from process.extract.holders.judge import Judge
 
 logger = logging.getLogger(__name__)
@@ -50,13 +54,18 @@ class Extractor:
         self.desk, self._nlp = desk, nlp
         self._grammar, self._gate = Grammar(desk), Gate(desk)
         self._judge: Judge | None = None
+        self._glance: Glance | None = None
 
     def take_model(self, folder: Path, *, threads: int = 1) -> None:
         """Weigh what the grammar finds together with the model of sides in this folder, from now on."""
+        from process.extract.glance import Glance
         from process.extract.holders.judge import Judge
         from process.extract.sides.component import SideScorer
 
-        self._judge = Judge(SideScorer(threads=threads).from_disk(folder), self._grammar, self._nlp)
+        scorer = SideScorer(threads=threads).from_disk(folder)
+        self._judge = Judge(scorer, self._grammar, self._nlp)
+        if scorer.card.issues.issuperset(issue.id for issue in self.desk.issues):
+            self._glance = Glance(scorer, self._gate, self._grammar, self._nlp.make_doc)
 
     @property
     def threshold(self) -> float:
@@ -69,10 +78,12 @@ class Extractor:
 
     def read(self, article: Article) -> Extraction:
         """Return the same with what else is counted: why it was not read, whether it was cut, what was too weak."""
-        doc = self._parse(article)
+        doc = self._open(article)
         if isinstance(doc, Unread):
             return Extraction(unread=doc)
-        reading, claims = self._claim(article, doc)
+        if not self._may_hold_any(article, doc):
+            return Extraction(is_cut=is_cut(article.text))
+        reading, claims = self._claim(article, self._nlp(doc))
         positions = _tell(article, reading, claims, self._choose(article, reading, claims))
         sure = {claim.key for claim in claims if claim.confidence >= self.threshold or claim.reason}
         weak = len({claim.key for claim in claims} - sure)
@@ -86,10 +97,13 @@ class Extractor:
 
     def analyse(self, article: Article) -> Analysis:
         """Return what `extract` returns, with all that was seen on the way and what was held back and why."""
-        doc = self._parse(article)
+        doc = self._open(article)
         if isinstance(doc, Unread):
             return Analysis(article, unread=doc)
-        reading, claims = self._claim(article, doc)
+        may_hold_any = self._may_hold_any(article, doc)
+        reading, claims = self._claim(article, self._nlp(doc))
+        if not may_hold_any:
+            claims = [replace(claim, reason=claim.reason or Reason(Why.NO_SIDE)) for claim in claims]
         chosen = self._choose(article, reading, claims)
         return make_analysis(
             article,
@@ -101,8 +115,8 @@ class Extractor:
             threshold=self.threshold,
         )
 
-    def _parse(self, article: Article) -> Doc | Unread:
-        """Return the parsed article, or why it need not be parsed."""
+    def _open(self, article: Article) -> Doc | Unread:
+        """Return what is to be read of an article, in words, or why nothing is."""
         text = readable(article.text)
         if not text.strip():
             return Unread.EMPTY
@@ -114,9 +128,13 @@ class Extractor:
             return Unread.OUTSIDE
         if is_cut(article.text):
             logger.warning("article %s: only the first %d characters are read", article.id, MAX_CHARACTERS)
-        doc = self._nlp(passages.text)
+        doc = self._nlp.make_doc(passages.text)
         doc._.set(PASSAGES, passages.places)
         return doc
+
+    def _may_hold_any(self, article: Article, doc: Doc) -> bool:
+        """Return whether an article is worth parsing; where the grammar has its own say, always."""
+        return self._glance is None or self._glance.sees_side(doc, readable(article.title))
 
     def _claim(self, article: Article, doc: Doc) -> tuple[Reading, list[Claim]]:
         """Return what the grammar makes of an article, and all claims of who holds what."""
@@ -125,8 +143,7 @@ class Extractor:
         if self._judge is None:
             claims = list(claims_of_findings(doc, reading.findings))
         else:
-            wanted = find_wanted(self._gate, self._grammar, doc, title)
-            claims = self._judge.claims(reading, title, wanted, likely=self._gate.find_likely(doc, wanted))
+            claims = self._judge.claims(reading, title, find_wanted(self._gate, self._grammar, doc, title))
         return reading, [without_strangers(claim, reading.cast.strangers) for claim in claims]
 
     def _choose(self, article: Article, reading: Reading, claims: list[Claim]) -> Chosen:
@@ -136,9 +153,3 @@ class Extractor:
 def _tell(article: Article, reading: Reading, claims: list[Claim], chosen: Chosen) -> tuple[Position, ...]:
     positions = make_positions(article, reading.doc, chosen.claims, reading.voices, told=claims)
     return tell_background(positions, chosen.told)
-
-
-def find_wanted(gate: Gate, grammar: Grammar, doc: Doc, title: str) -> frozenset[int]:
-    """Return the numbers of the sentences that a model is to read: none that is about somewhere else."""
-    aways = grammar.issues.elsewhere(doc)
-    return frozenset(number for number in gate.worth_reading(doc, title) if not aways[number])

@@ -35,6 +35,8 @@ class Why(StrEnum):
     """The text has only a surname for the holder, and neither the title nor the desk tells whose it is."""
     MENTIONED = "only mentioned"
     """No side is taken."""
+    NO_SIDE = "the model sees no side taken in this article"
+    """At a glance, before the article was parsed."""
     ELSEWHERE = "about somewhere else"
     REPEATED = "shown more clearly by other words"
     OUTWEIGHED = "another holder or side is likelier"

@@ -19,13 +19,13 @@ from spacy.tokens import Doc
 from process.extract.claim import Claim, believed
 from process.extract.desk_files import load_desk
 from process.extract.gate import Gate
+from process.extract.glance import find_wanted
 from process.extract.grammar import Grammar
 from process.extract.holders.belief import Belief, Evidence, features_of
 from process.extract.holders.judge import Judge
 from process.extract.holders.weigh import WORTH_TELLING, find_asked, make_claim, weigh_holders
 from process.extract.holders.weights import FILE, read_weights
 from process.extract.nlp import make_nlp
-from process.extract.pipeline import find_wanted
 from process.extract.reading import readable
 from process.extract.sides.card import CARD
 from process.extract.sides.component import SideScorer

@@ -26,7 +26,8 @@ from torch import Tensor, nn
 
 from process.extract.holders.belief import Belief
 from process.extract.sides.card import CARD, hash_file
-from process.extract.sides.model import NETWORK, VOCABULARY
+from process.extract.sides.model import VOCABULARY
+from process.extract.sides.network import WHOLE
 from training.networks import fold_constants
 from training.sides.labels import LABELS
 from training.sides.model import Encoder, Head, HolderHead, PositionModel
@@ -123,7 +124,7 @@ def write_card(out: Path, *, run: Path, texts: Mapping[str, str], bits: int) -> 
         "threshold": 0.5,
         "condition_threshold": 0.5,
         "belief": asdict(Belief(bias=0.0, side=1.0, article=0.0, share=1.0, signs=0.0, agrees=0.0)),
-        "sha256": {name: hash_file(out / name) for name in (NETWORK, VOCABULARY)},
+        "sha256": {name: hash_file(out / name) for name in (WHOLE, VOCABULARY)},
         "recipe": json.loads((run / RECIPE).read_text()) | {"bits": bits, "commit": _commit()},
         "texts": dict(texts),
         "versions": {"python": platform.python_version()} | {m.__name__: m.__version__ for m in MODULES},
@@ -147,9 +148,9 @@ def export_folder(run: Path, base: Path, out: Path, *, bits: int, texts: Path | 
         export_network(model, whole)
         fold_constants(whole, folded)
         if bits == FULL_PRECISION:
-            (out / NETWORK).write_bytes(folded.read_bytes())
+            (out / WHOLE).write_bytes(folded.read_bytes())
         else:
-            quantise(folded, out / NETWORK, bits=bits)
+            quantise(folded, out / WHOLE, bits=bits)
     (out / VOCABULARY).write_bytes((base / VOCABULARY).read_bytes())
     hashes = {path.name: hash_file(path) for path in text_files(texts)} if texts else {}
     write_card(out, run=run, texts=hashes, bits=bits)

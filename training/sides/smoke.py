@@ -19,7 +19,8 @@ import torch
 
 from process.extract.parser.wordpiece import WordPiece, split_basic
 from process.extract.sides.card import CARD
-from process.extract.sides.model import NETWORK, VOCABULARY, encode_window, load_side_model
+from process.extract.sides.model import VOCABULARY, encode_window, load_side_model
+from process.extract.sides.network import WHOLE
 from training.sides.examples import Example, make_examples
 from training.sides.export import FULL_PRECISION, export_folder, load_model
 from training.sides.model import Encoder
@@ -85,7 +86,7 @@ def check_export(base: Path, run: Path, out: Path, example: Example, *, bits: in
     check(
         all(a.tobytes() == b.tobytes() for a, b in zip(first, second, strict=True)), f"{bits} bits: not the same twice"
     )
-    check({NETWORK, VOCABULARY, CARD} <= {path.name for path in out.iterdir()}, "files are missing")
+    check({WHOLE, VOCABULARY, CARD} <= {path.name for path in out.iterdir()}, "files are missing")
 
 
 def check(is_so: bool, message: str) -> None:  # noqa: FBT001 - reads as a sentence

@@ -1,7 +1,8 @@
-"""The network whose large products are of whole bytes: sides_int8.onnx and sides_int8.npz, beside a model's sides.onnx.
+"""The network in two parts, its large products of whole bytes, beside a model's sides.onnx.
 
-python -m training.sides.whole_bytes MODEL TEXTS CUTS.jsonl. Both are small: the weights are those of sides.onnx, which
-are unpacked when the model is loaded (process/extract/sides/unpack.py). What bytes would lose, by the outliers behind
+python -m training.sides.whole_bytes MODEL TEXTS CUTS.jsonl writes encoder_int8.onnx, its table encoder_int8.npz, and
+heads.onnx (process/extract/sides/network.py). All are small: the weights are those of sides.onnx; the encoder's are
+unpacked when the model is loaded (process/extract/sides/unpack.py). What bytes would lose, by the outliers behind
 the activation, is kept by three means: each row of the activation has a scale of its own, its channels are evened out
 against the weights (SmoothQuant, Xiao et al. 2023, alpha 0.5), and those that stretch most stay in full precision.
 """
@@ -18,10 +19,12 @@ import onnx
 import onnxruntime
 from numpy.typing import NDArray
 from onnx import ModelProto, NodeProto, TensorProto, helper, numpy_helper
+from onnx.utils import Extractor
 
 from process.extract.parser.wordpiece import WordPiece
 from process.extract.sides.card import CARD, hash_file, read_card
-from process.extract.sides.model import BYTES_NETWORK, BYTES_TABLE, NETWORK, VOCABULARY, SideModel
+from process.extract.sides.model import VOCABULARY, SideModel
+from process.extract.sides.network import ENCODER, HEADS, HIDDEN, READ_BY_ENCODER, TABLE, WHOLE
 from process.extract.sides.unpack import BYTES, COLUMNS, EVEN, OUTLIERS, PLACES, unpack_weights
 from training.sides.read import read_scored
 from training.sides.sentences import read_cuts
@@ -152,8 +155,23 @@ def make_network(network: ModelProto, products: Sequence[Product], content: byte
     result.graph.initializer.extend([*others, *graph.constants.values()])
     for array in result.graph.initializer:
         if len(array.raw_data) >= OWN_BYTES and array.raw_data in content:
-            _refer(array, NETWORK, content.index(array.raw_data), len(array.raw_data))
+            _refer(array, WHOLE, content.index(array.raw_data), len(array.raw_data))
     return result
+
+
+def split_network(network: ModelProto) -> dict[str, ModelProto]:
+    """Return its encoder and its heads, by the names of their files; the last norm hands over from one to the other."""
+    whole = ModelProto()
+    whole.CopyFrom(network)
+    (*_, last) = (node.output[0] for node in whole.graph.node if node.op_type == "LayerNormalization")
+    for node in whole.graph.node:
+        for names in (node.input, node.output):
+            names[:] = [HIDDEN if name == last else name for name in names]
+    whole.graph.value_info.append(helper.make_tensor_value_info(HIDDEN, TensorProto.FLOAT, [1, "pieces", None]))
+    outputs = [one.name for one in whole.graph.output]
+    asked = [one.name for one in whole.graph.input if one.name not in READ_BY_ENCODER]
+    cut = Extractor(whole).extract_model
+    return {ENCODER: cut([*READ_BY_ENCODER], [HIDDEN]), HEADS: cut([HIDDEN, *asked], outputs)}
 
 
 def _refer(array: TensorProto, location: str, offset: int, size: int) -> None:
@@ -174,7 +192,7 @@ def table_of(products: Sequence[Product]) -> Iterator[tuple[str, NDArray[np.gene
 
 def write_whole_bytes(folder: Path, texts: Path, cuts: Path) -> None:
     """Write both files into the folder of a model, and their hashes into its card."""
-    content = (folder / NETWORK).read_bytes()
+    content = (folder / WHOLE).read_bytes()
     network = ModelProto.FromString(content)
     watched = Watched(network)
     model = SideModel(read_card(folder), WordPiece(folder / VOCABULARY), watched)
@@ -183,10 +201,11 @@ def write_whole_bytes(folder: Path, texts: Path, cuts: Path) -> None:
     products = [
         make_product(node, arrays, content, watched.maxima) for node in network.graph.node if node.op_type == IN_BLOCKS
     ]
-    onnx.save(make_network(network, products, content), folder / BYTES_NETWORK)
-    np.savez(folder / BYTES_TABLE, allow_pickle=False, **dict(table_of(products)))
+    for name, part in split_network(make_network(network, products, content)).items():
+        onnx.save(part, folder / name)
+    np.savez(folder / TABLE, allow_pickle=False, **dict(table_of(products)))
     card = json.loads((folder / CARD).read_text(encoding="utf-8"))
-    card["sha256"] |= {name: hash_file(folder / name) for name in (BYTES_NETWORK, BYTES_TABLE)}
+    card["sha256"] |= {name: hash_file(folder / name) for name in (ENCODER, HEADS, TABLE)}
     (folder / CARD).write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
 
 

@@ -37,21 +37,19 @@ class Judge:
             weights or read_weights(), scorer.card.belief, scorer.card.condition_threshold, grammar.lexicon
         )
 
-    def claims(
-        self, reading: Reading, title: str, wanted: Collection[int], *, likely: Collection[int] = ()
-    ) -> list[Claim]:
+    def claims(self, reading: Reading, title: str, wanted: Collection[int]) -> list[Claim]:
         """Return the claims of an article.
 
-        `wanted` are the numbers of the sentences that the model reads, `likely` of those that it looks at first.
-        Issues that the model does not know go by the grammar alone.
+        `wanted` are the numbers of the sentences that the model reads. Issues that it does not know go by the grammar
+        alone.
         """
-        scene, sides, named = self.see(reading, title, wanted, likely=likely)
+        scene, sides, named = self.see(reading, title, wanted)
         claims = (hold_back(claim, scene) for claim in weigh_claims(scene, sides, named, self.scale))
         weighed = (self._doubts.hold_back(claim, scene, title) for claim in claims)
         unknown = [finding for finding in reading.findings if finding.cue.issue not in self._known]
         return [*weighed, *claims_of_findings(reading.doc, unknown)]
 
-    def see(self, reading: Reading, title: str, wanted: Collection[int], *, likely: Collection[int] = ()) -> Sight:
+    def see(self, reading: Reading, title: str, wanted: Collection[int]) -> Sight:
         """Return what the claims of an article are weighed from."""
         doc, cast, voices = reading.doc, reading.cast, reading.voices
         head = self._parse(title)
@@ -60,7 +58,7 @@ class Judge:
         strangers = head_cast.strangers - cast.strangers
         head_namings = [(naming, actor) for naming, actor in named_in_title if actor not in strangers]
         names, title_names = ([naming for naming, _ in found] for found in (namings, head_namings))
-        doc._.set(QUESTION, Question(head, names, title_names, wanted, likely))
+        doc._.set(QUESTION, Question(head, names, title_names, wanted))
         scene = make_scene(
             doc,
             cast,

@@ -39,6 +39,10 @@ class SideScorer:
         """Return the sides of each sentence; the Doc is not changed."""
         return self._model()[0].score(doc, doc._.get(QUESTION))
 
+    def glance(self, doc: Doc) -> bool:
+        """Return whether any sentence may take a side; it need not be parsed, and is not changed."""
+        return self._model()[0].glance(doc, doc._.get(QUESTION))
+
     def set_annotations(self, doc: Doc, sides: list[tuple[Side, ...]]) -> None:
         """Write the sides into the Doc."""
         doc._.set(SIDES, tuple(sides))

@@ -7,33 +7,29 @@ neither on the one nor on its neighbours.
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from spacy.tokens import Doc, Span
 
-from process.extract.parser.session import make_session
 from process.extract.parser.wordpiece import WordPiece
 from process.extract.sides.card import Card, read_card
 from process.extract.sides.namings import NOBODY, Naming, NamingInWindow, bucket_of, in_title, namings_in
+from process.extract.sides.network import Network, load_network
 from process.extract.sides.side import Side
-from process.extract.sides.unpack import unpack
 from process.extract.sides.windows import TITLE_WORDS, Line, Window, join_lines, make_line, make_windows
 from process.extract.watchdog import check
 from stancewatch.contracts import Stance
 
-NETWORK, VOCABULARY = "sides.onnx", "vocab.txt"
-BYTES_NETWORK, BYTES_TABLE = "sides_int8.onnx", "sides_int8.npz"
-"""The same network in bytes, which is quicker; it takes its weights from the other.
-A model whose card does not name it has none."""
+VOCABULARY = "vocab.txt"
 NOBODY_NAMED = ""
 FLOOR = 0.02
 """Sides of less confidence are not reported: no rule would believe them."""
 FIRST_SHARE = 0.4
 """Share of the word pieces up to which it is worth to read the likely sentences of a text alone, before all of them."""
 UNLIKELY = 0.1
-"""If none of these takes a side of this confidence, the others are not read; it costs 2 of 2,303 positions found."""
+"""If none takes a side of this confidence, a glance sees none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +38,7 @@ class Question:
 
     `title` is the parsed title; `namings` and `title_namings` are who is named in either; `wanted` are the numbers of
     the sentences to ask about (None: all): the others are read at most as context, and take no side. `likely` are those
-    of them to look at first: if these are few and take no side, neither do the rest.
+    of them at which a glance looks first.
     """
 
     title: Doc | None = None
@@ -76,21 +72,10 @@ class Scores:
         return tuple(sorted(total.items(), key=lambda one: (-one[1], one[0])))
 
 
-class Network(Protocol):
-    """What scores one window: onnxruntime's session, for one."""
-
-    def run(self, output_names: None, inputs: dict[str, NDArray[Any]], /) -> Sequence[NDArray[np.float32]]:
-        """Return the probabilities of side and condition (sentences, labels) and holders (and namings)."""
-        ...
-
-
 def load_side_model(folder: Path, *, threads: int = 1) -> "SideModel":
     """Return the model that lies in this folder."""
-    card, name, arrays = read_card(folder), NETWORK, None
-    if BYTES_NETWORK in card.sha256:
-        name, arrays = BYTES_NETWORK, unpack(folder / NETWORK, folder / BYTES_TABLE)
-    network = make_session(folder / name, threads=threads, arrays=arrays)
-    return SideModel(card, WordPiece(folder / VOCABULARY), network)
+    card = read_card(folder)
+    return SideModel(card, WordPiece(folder / VOCABULARY), load_network(folder, card, threads=threads))
 
 
 class SideModel:
@@ -101,12 +86,23 @@ class SideModel:
 
     def score(self, doc: Doc, question: Question = ANYTHING) -> list[tuple[Side, ...]]:
         """Return for each sentence of the Doc the sides that it may take, the likeliest first."""
+        seen = [*map(in_title, question.title_namings), *question.namings]
+        scores = self.score_lines(*self._lines(doc, question), namings=seen, wanted=question.wanted)
+        return [tuple(self._sides(scores, sentence)) for sentence in range(len(scores.side))]
+
+    def glance(self, doc: Doc, question: Question = ANYTHING) -> bool:
+        """Return whether any sentence may take a side; where the likely ones are few and take none, none does."""
+        title, lines = self._lines(doc, question)
+        few, windows = (self._cut(title, lines, chosen) for chosen in (question.likely, question.wanted))
+        is_enough = few and _size(few) <= FIRST_SHARE * _size(windows)
+        highest = (float(self.read(window)[0].max()) for window in (few if is_enough else windows))
+        return any(self.card.calibration.confidence(side) >= UNLIKELY for side in highest)
+
+    def _lines(self, doc: Doc, question: Question) -> tuple[Line, list[Line]]:
+        """Return title and sentences as the encoder reads them."""
         title = question.title
         head = join_lines([] if title is None else lines_of(title, self.pieces_of, first=TITLE_WORDS))
-        seen = [*map(in_title, question.title_namings), *question.namings]
-        lines = lines_of(doc, self.pieces_of)
-        scores = self.score_lines(head, lines, namings=seen, wanted=question.wanted, likely=question.likely)
-        return [tuple(self._sides(scores, sentence)) for sentence in range(len(scores.side))]
+        return head, lines_of(doc, self.pieces_of)
 
     def score_lines(
         self,
@@ -115,29 +111,20 @@ class SideModel:
         *,
         namings: Sequence[Naming] = (),
         wanted: Collection[int] | None = None,
-        likely: Collection[int] = (),
     ) -> Scores:
         """Return the probabilities of a text that is already cut into word pieces."""
-        few, windows = (self._cut(title, sentences, chosen) for chosen in (likely, wanted))
-        if few and _size(few) <= FIRST_SHARE * _size(windows):
-            scores = self._score(few, namings, len(sentences))
-            if self.card.calibration.confidence(float(scores.side.max())) < UNLIKELY:
-                return scores
-        return self._score(windows, namings, len(sentences))
+        shape = len(sentences), len(self.card.labels)
+        scores = Scores(np.zeros(shape, np.float32), np.zeros(shape, np.float32), {})
+        for window in self._cut(title, sentences, wanted):
+            self._fill(scores, window, namings_in(window, namings))
+        return scores
 
     def _cut(self, title: Line, sentences: Sequence[Line], wanted: Collection[int] | None) -> list[Window]:
         return make_windows(title, sentences, wanted=wanted, begin=self.pieces_of.cls, end=self.pieces_of.sep)
 
-    def _score(self, windows: Sequence[Window], namings: Sequence[Naming], sentences: int) -> Scores:
-        side, condition = (np.zeros((sentences, len(self.card.labels)), np.float32) for _ in range(2))
-        scores = Scores(side, condition, {})
-        for window in windows:
-            check()
-            self._fill(scores, window, namings_in(window, namings))
-        return scores
-
     def read(self, window: Window, seen: Sequence[NamingInWindow] = ()) -> Sequence[NDArray[np.float32]]:
         """Return the probabilities in one window: of side, condition (places, labels), holders (…, 1 + namings)."""
+        check()
         return self._network.run(None, encode_window(window, seen))
 
     def _fill(self, scores: Scores, window: Window, seen: Sequence[NamingInWindow]) -> None:

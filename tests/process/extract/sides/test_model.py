@@ -73,20 +73,28 @@ def test_text_without_wanted_sentences_costs_no_call(model, network):
     assert network.calls == 0
 
 
-@pytest.mark.parametrize(("first", "calls"), [("The truce .", 1), ("Moscow rejects the truce .", 2)])
-def test_where_the_likely_sentences_are_few_the_others_are_read_only_if_these_take_a_side(model, network, first, calls):
-    rest = ["The truce the truce the truce ."] * 3 + ["Kyiv backs the truce ."]
-    sides = model.score(make_doc(first, *rest), Question(likely={0}))
-
-    assert network.calls == calls
-    assert bool(sides[-1]) == (calls > 1)
+REST = ["The truce the truce the truce ."] * 3 + ["Kyiv backs the truce ."]
 
 
-def test_where_most_sentences_are_likely_all_are_read_at_once(model, network):
-    sides = model.score(make_doc("The truce .", "Kyiv backs the truce ."), Question(likely={0}))
-
+@pytest.mark.parametrize(("first", "sees"), [("The truce .", False), ("Moscow rejects the truce .", True)])
+def test_glance_looks_at_few_likely_sentences_alone(model, network, first, sees):
+    assert model.glance(make_doc(first, *REST), Question(likely={0})) is sees
     assert network.calls == 1
-    assert sides[1]
+
+
+@pytest.mark.parametrize("likely", [(), {0}])
+def test_glance_looks_at_all_where_most_are_likely_or_none(model, likely):
+    assert model.glance(make_doc("The truce .", "Kyiv backs the truce ."), Question(likely=likely))
+
+
+def test_glance_ends_at_the_first_window_with_a_side(model, network):
+    assert model.glance(make_doc("Kyiv backs the truce .", *["The truce the truce ."] * 300))
+    assert network.calls == 1
+
+
+@pytest.mark.parametrize("doc", [make_doc(), make_doc("The truce .")])
+def test_glance_sees_no_side_where_nothing_takes_one(model, doc):
+    assert not model.glance(doc)
 
 
 def test_title_is_context_and_takes_no_side(model):

@@ -7,7 +7,8 @@ import pytest
 from process.extract.desk_files import DEFAULT_DESK, DESKS, MODEL_FOLDER
 from process.extract.sides.card import CARD, hash_file, read_card
 from process.extract.sides.component import QUESTION, SIDES, SideScorer
-from process.extract.sides.model import BYTES_NETWORK, NETWORK, VOCABULARY, Question
+from process.extract.sides.model import VOCABULARY, Question
+from process.extract.sides.network import ENCODER, WHOLE
 
 FOLDER = DESKS / DEFAULT_DESK / MODEL_FOLDER
 TEXT = "Hungary will never agree to new sanctions on Russia. It rained."
@@ -51,10 +52,10 @@ def test_saved_component_says_the_same(scorer, nlp, tmp_path):
 
 
 def test_network_of_bytes_says_what_the_network_of_blocks_does(scorer, nlp, tmp_path):
-    for name in (NETWORK, VOCABULARY):
+    for name in (WHOLE, VOCABULARY):
         (tmp_path / name).write_bytes((FOLDER / name).read_bytes())
     card = json.loads((FOLDER / CARD).read_text(encoding="utf-8"))
-    del card["sha256"][BYTES_NETWORK]
+    del card["sha256"][ENCODER]
     (tmp_path / CARD).write_text(json.dumps(card), encoding="utf-8")
     doc = nlp(TEXT)
 
