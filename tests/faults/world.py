@@ -59,6 +59,7 @@ class World:
         self._transport = KafkaTransport(bootstrap, **PATIENT)
         _insist(lambda: self._transport.ensure_topics(topics.ALL))
         self._follower = Follower(bootstrap)
+        self._is_in_vain = False
         self.begin("start", SHIPPED)
 
     def __enter__(self) -> Self:
@@ -146,11 +147,14 @@ class World:
         return Report(tuple(self.recoveries), problems, notes)
 
     def _wait(self) -> None:
-        deadline = time.monotonic() + PATIENCE_SECONDS
-        while not self._follower.wait_for(self.oracle.expected.alert_count, seconds=0.5):
+        """Wait for the alerts that are due; once that was in vain, never again: `finish` says which are missing."""
+        deadline, due = time.monotonic() + PATIENCE_SECONDS, self.oracle.expected.alert_count
+        while not self._is_in_vain and not self._follower.wait_for(due, seconds=0.5):
             self._supervise()
             if time.monotonic() > deadline:
-                return  # finish says what is missing
+                self._is_in_vain = True
+                self.tell(f"after {PATIENCE_SECONDS:.0f} s {len(self._follower.seen_at)} of {due} alerts are visible")
+                self.tell("\n".join(self._find_open()) or "no record is left, and no transaction open")
 
     def _supervise(self) -> None:
         """Start again what has ended by itself."""
@@ -165,14 +169,18 @@ class World:
         """Return which records and transactions are open for good."""
         deadline = time.monotonic() + PATIENCE_SECONDS
         while True:
-            try:
-                problems = [*find_unconsumed(self.bootstrap), *find_open_transactions(self.bootstrap)]
-            except (KafkaError, TransportError) as error:
-                problems = [f"the broker does not answer: {error!r}"]
+            problems = self._find_open()
             if not problems or time.monotonic() > deadline:
                 return problems
             self._supervise()  # a deadly record may come behind the last alert
             time.sleep(0.5)
+
+    def _find_open(self) -> list[str]:
+        """Return which records and transactions are open now."""
+        try:
+            return [*find_unconsumed(self.bootstrap), *find_open_transactions(self.bootstrap)]
+        except (KafkaError, TransportError) as error:
+            return [f"the broker does not answer: {error!r}"]
 
 
 def _insist(call: Callable[[], Result]) -> Result:
