@@ -3,14 +3,15 @@
     python -m training.sides.smoke TEXTS CUTS.jsonl
 
 Checks what unit tests cannot without torch: the loss falls, an interrupted training goes on where it stopped, the
-exported network says what the trained one says, and a window's scores do not depend on what was read before.
+exported network says what the trained one says, in bytes too, and a window's scores do not depend on what was read
+before.
 """
 
 import argparse
 import json
 import tempfile
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -24,9 +25,10 @@ from process.extract.sides.network import WHOLE
 from training.sides.examples import Example, make_examples
 from training.sides.export import FULL_PRECISION, export_folder, load_model
 from training.sides.model import Encoder
-from training.sides.sentences import read_cuts
-from training.sides.texts import read_texts
+from training.sides.sentences import Cut, read_cuts
+from training.sides.texts import Article, read_texts
 from training.sides.train import CHECKPOINT, RECIPE, Recipe, Trainee, plan, rate_at, train
+from training.sides.whole_bytes import write_whole_bytes
 
 RECIPE_OF_SMOKE = Recipe(
     epochs=1.0, layers=2, frozen=1, pieces=330, warm_up_steps=5, empty_share=0.0, sides_alone_steps=2
@@ -89,6 +91,15 @@ def check_export(base: Path, run: Path, out: Path, example: Example, *, bits: in
     check({WHOLE, VOCABULARY, CARD} <= {path.name for path in out.iterdir()}, "files are missing")
 
 
+def check_whole_bytes(folder: Path, articles: Sequence[Article], cuts: Mapping[str, Cut], example: Example) -> None:
+    """Check that the network in two parts, in bytes, says about what the exported one says."""
+    expected = load_side_model(folder).read(example.window, example.seen)
+    write_whole_bytes(folder, articles, cuts)
+    found = load_side_model(folder).read(example.window, example.seen)
+    off = max(float(np.abs(one - other).max()) for one, other in zip(found, expected, strict=True))
+    check(0 < off < NEAR, f"bytes: off by {off:.4f}")
+
+
 def check(is_so: bool, message: str) -> None:  # noqa: FBT001 - reads as a sentence
     """Leave with a message when a promise is broken."""
     if not is_so:
@@ -109,11 +120,13 @@ def main() -> None:
         for made in (base, run):
             made.mkdir()
         make_base(base, common_words([article.text for article in articles]))
-        examples = make_examples(articles, read_cuts(options.cuts), WordPiece(base / VOCABULARY))
+        cuts = read_cuts(options.cuts)
+        examples = make_examples(articles, cuts, WordPiece(base / VOCABULARY))
         check_loss(base, examples)
         check_resumption(base, run, examples)
         for bits, tolerance in ((FULL_PRECISION, CLOSE), (4, NEAR)):
             check_export(base, run, folder / str(bits), examples[0], bits=bits, tolerance=tolerance)
+        check_whole_bytes(folder / "4", articles, cuts, examples[0])
     print("train-smoke: all is well")  # noqa: T201 - the command's answer
 
 

@@ -27,8 +27,8 @@ from process.extract.sides.model import VOCABULARY, SideModel
 from process.extract.sides.network import ENCODER, HEADS, HIDDEN, READ_BY_ENCODER, TABLE, WHOLE
 from process.extract.sides.unpack import BYTES, COLUMNS, EVEN, OUTLIERS, PLACES, unpack_weights
 from training.sides.read import read_scored
-from training.sides.sentences import read_cuts
-from training.sides.texts import read_texts
+from training.sides.sentences import Cut, read_cuts
+from training.sides.texts import Article, read_texts
 
 IN_BLOCKS = "MatMulNBits"
 EVERY_NTH_TEXT = 25
@@ -190,13 +190,13 @@ def table_of(products: Sequence[Product]) -> Iterator[tuple[str, NDArray[np.gene
         yield f"{OUTLIERS} {number}", product.outliers
 
 
-def write_whole_bytes(folder: Path, texts: Path, cuts: Path) -> None:
-    """Write both files into the folder of a model, and their hashes into its card."""
+def write_whole_bytes(folder: Path, articles: Sequence[Article], cuts: Mapping[str, Cut]) -> None:
+    """Write the files into a model's folder, and their hashes into its card, for activations as on the articles."""
     content = (folder / WHOLE).read_bytes()
     network = ModelProto.FromString(content)
     watched = Watched(network)
     model = SideModel(read_card(folder), WordPiece(folder / VOCABULARY), watched)
-    read_scored(model, read_texts(texts)[0][::EVERY_NTH_TEXT], read_cuts(cuts))
+    read_scored(model, articles, cuts)
     arrays = {array.name: array for array in network.graph.initializer}
     products = [
         make_product(node, arrays, content, watched.maxima) for node in network.graph.node if node.op_type == IN_BLOCKS
@@ -215,7 +215,7 @@ def main() -> None:
     for name in ("model", "texts", "cuts"):
         parser.add_argument(name, type=Path)
     options = parser.parse_args()
-    write_whole_bytes(options.model, options.texts, options.cuts)
+    write_whole_bytes(options.model, read_texts(options.texts)[0][::EVERY_NTH_TEXT], read_cuts(options.cuts))
 
 
 if __name__ == "__main__":
