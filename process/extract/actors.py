@@ -11,6 +11,7 @@ from process.extract.english.lexicon import Lexicon
 from process.extract.introductions import Introduction, read_introduction
 from process.extract.mentions import Mention, MentionKind, Mentions, head_mentions
 from process.extract.names import is_full, surname
+from process.extract.outsiders import is_outsider
 from process.extract.persons import Persons
 from process.extract.quotes import find_quotes
 from process.extract.syntax import NAME_RELATIONS, case_of, children, conjuncts_after, has_child, sentence_of
@@ -25,7 +26,7 @@ class Cast:
     """The actors of one Doc, by token.
 
     `titled` are those that the title names, `authors` those whose words it says the text gives;
-    `strangers` are named by a surname that nothing explains.
+    `strangers` are named by a surname that nothing explains, `outsiders` take no side.
     """
 
     def __init__(self, doc: Doc, mentions: Sequence[Mention], *, desk: Desk, lexicon: Lexicon) -> None:
@@ -52,6 +53,7 @@ class Cast:
         self.titled_people = tuple(actor for actor in self.titled if actor.kind == "person")
         self.by_surname = _by_surname(desk) | {surname(actor.name): actor for actor in self.people}
         self._observers = {mention.actor.id for mention in mentions if self._is_observer(mention)}
+        self.outsiders = {mention.actor.id for mention in mentions if self._is_outsider(mention)}
 
     def hear(self, speakers_at: SpeakersAt) -> None:
         """Read the pronouns again, now that it is known who says each quotation."""
@@ -87,6 +89,10 @@ class Cast:
         around = self._doc[max(mention.start - 4, sent.start) : min(mention.end + 9, sent.end)]
         forms = ({word.lemma_.lower(), word.lower_} for word in around if word.tag_ != "NNS")  # "told journalists"
         return any(form & self._lexicon.observers for form in forms)
+
+    def _is_outsider(self, mention: Mention) -> bool:
+        is_known = mention.actor.id in self._entries or mention.actor.kind != "person"
+        return not is_known and is_outsider(self._doc, mention.start, mention.end, self._words)
 
     def affiliation(self, actor: Actor) -> Actor | None:
         """Return the state or body that a person speaks for, if desk or text tell it."""

@@ -208,6 +208,8 @@ class Coreference:
 
         Two that are joined are two: "the Danish and Dutch governments".
         """
+        if _is_legal_team(token):
+            return ()
         phrases = children(token, "nmod:poss", "compound", "amod")
         phrases += [child for child in children(token, "nmod") if _has_case(child, "of", "for")]
         for phrase in phrases:
@@ -222,6 +224,12 @@ class Coreference:
         if len(actors) != 1:
             return None
         return actors[0] if actors[0].kind != "person" else self._persons.affiliation(actors[0])
+
+
+def _is_legal_team(token: Token) -> bool:
+    """Return whether a noun means somebody's lawyers, who speak for no state: "his defence team"."""
+    is_legal = any(child.lower_ in {"legal", "defence", "defense"} for child in children(token, "amod", "compound"))
+    return token.lower_ == "team" and is_legal
 
 
 def _has_case(token: Token, *words: str) -> bool:

@@ -47,7 +47,8 @@ def read_introduction(doc: Doc, start: int, end: int, owners: Mapping[int, Actor
         offices = frozenset(_offices(phrase, words))
         if offices or phrase is before:
             is_former = bool(offices) and any(token.lower_ in words.former for token in phrase)
-            found = found.joined(Introduction(offices, _owner(phrase, owners), _pronoun(phrase, words), is_former))
+            owner = None if _is_private(phrase, words) else _owner(phrase, owners)
+            found = found.joined(Introduction(offices, owner, _pronoun(phrase, words), is_former))
     return found.joined(Introduction(owner=_represented(doc, start, end, owners)))
 
 
@@ -109,6 +110,12 @@ def _is_of_another(token: Token) -> bool:
     before = [word.lower_ for word in token.doc[max(token.i - 2, 0) : token.i]]
     after = token.doc[token.i + 1].lower_ if token.i + 1 < len(token.doc) else ""
     return before == ["of", "the"] or after in POSSESSIVES
+
+
+def _is_private(phrase: Iterable[Token], words: ActorWords) -> bool:
+    """Return whether a phrase calls somebody a private person and nothing else: "the Greek-Russian tycoon"."""
+    called = [token.lemma_.lower() for token in phrase if token.lemma_.lower() in words.titles | words.private]
+    return bool(called) and words.private.issuperset(called)
 
 
 def _owner(phrase: Iterable[Token], owners: Mapping[int, Actor]) -> Actor | None:

@@ -22,6 +22,9 @@ class ActorWords:
     mouthpieces: frozenset[str]
     ranks: frozenset[str]
     alike: Mapping[str, frozenset[str]]
+    servants: frozenset[str]
+    lawyers: frozenset[str]
+    private: frozenset[str]
     former: frozenset[str]
     throned: frozenset[str]
     leading: frozenset[str]
@@ -66,6 +69,9 @@ def load_actor_words() -> ActorWords:
         mouthpieces=_set(table["mouthpieces"]),
         ranks=_set(table["ranks"]),
         alike={word: _set(others) for word, others in table["alike"].items()},
+        servants=_set(table["servants"]),
+        lawyers=_set(table["lawyers"]),
+        private=_set(table["private"]),
         former=_set(table["marks"]["former"]),
         throned=_set(table["marks"]["throned"]),
         leading=_set(table["marks"]["leading"]),

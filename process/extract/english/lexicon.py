@@ -92,6 +92,7 @@ class Lexicon:
     bodies: frozenset[str]
     collectives: frozenset[str]
     observers: frozenset[str]
+    judges: frozenset[str]
     offices: frozenset[str]
 
 
@@ -117,6 +118,7 @@ def load_lexicon() -> Lexicon:
         undecided=_phrases(words["undecided"]["phrases"]),
         bodies=_set(actors["bodies"]),
         observers=_set(actors["observers"]),
+        judges=_set(actors["judges"]),
         collectives=_set(actors["collectives"]),
         offices=_set(actors["offices"]),
     )

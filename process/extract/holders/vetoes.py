@@ -39,6 +39,7 @@ def hold_back(claim: Claim, scene: Scene) -> Claim:
         or _find_place(claim, view, scene)
         or find_guess(claim, view, scene)
         or _find_question(claim, view)
+        or _find_outsider(claim, scene)
         or find_purpose(claim, view, scene)
         or find_aside(claim, view, scene.lexicon)
     )
@@ -149,6 +150,14 @@ def _is_organ(word: Token, lexicon: Lexicon) -> bool:
 
 def _is_subject(word: Token) -> bool:
     return word.dep_.startswith("nsubj")
+
+
+def _find_outsider(claim: Claim, scene: Scene) -> Reason | None:
+    """Return the holder who takes no side: a court, which rules by law, a lawyer or who once served."""
+    holder = claim.holder
+    words = holder.name.casefold().split() if holder.kind != "person" else []
+    is_outside = holder.id in scene.cast.outsiders or scene.lexicon.judges.intersection(words)
+    return Reason(Why.NOBODY, holder.name) if is_outside else None
 
 
 def _find_question(claim: Claim, view: SentenceView) -> Reason | None:

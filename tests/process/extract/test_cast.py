@@ -327,3 +327,15 @@ def test_name_in_a_list_or_after_two_offices_is_left_where_it_is(nlp, text):
 )
 def test_adjective_in_the_name_of_a_body_that_acts_for_no_state_is_no_state(meant, text, word, expected):
     assert meant(text, word) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Israeli-Russian businessman Lev Gorin sued. Gorin's legal team spoke.", []),
+        ("Israeli-Russian businessman Lev Gorin sued. His team spoke.", ["Lev Gorin"]),
+        ("French politician Marine Le Pen sued. Le Pen's defence team spoke.", []),
+    ],
+)
+def test_who_speaks_for_a_private_person_or_in_court_speaks_for_no_state(meant, text, expected):
+    assert meant(text, "team") == expected

@@ -133,3 +133,17 @@ def test_whom_only_the_next_sentence_names_is_not_of_this_one(scene_of):
     claim = Claim(scene.actors["germany"], None, "sanctions", Stance.AGAINST, 0, None, None, 0.6, "model")
 
     assert hold_back(claim, scene).reason == Reason(Why.OUTWEIGHED, "this")
+
+
+def test_a_court_takes_no_side(veto):
+    text = "The International Criminal Court upheld the sanctions on Russia."
+
+    assert veto(text, "international-criminal-court", "sanctions", "favor") is Why.NOBODY
+
+
+def test_somebody_who_once_was_an_ambassador_takes_no_side(scene_of):
+    scene = scene_of("The former Danish ambassador to Poland Jo Dow rejects sanctions on Russia.")
+    holder = next(actor for actor in scene.actors.values() if actor.name == "Jo Dow")
+    claim = Claim(holder, None, "sanctions", Stance.AGAINST, 0, None, None, 0.9, "model")
+
+    assert hold_back(claim, scene).reason == Reason(Why.NOBODY, "Jo Dow")
