@@ -29,6 +29,7 @@ class Issue:
     `words`: of these one stands near whatever is said of the issue, "*" for any ending; none where there are no such.
     `rival`: an issue that some of these words are of too, and which is meant if only its other words stand near.
     `parties`: of talks, the ids of the states that hold them.
+    `beneficiary`: the ids of those for whom it is all done; `own`: words by which it is done for others instead.
     `unlikely`: by side the ids of actors who, with whoever belongs to them, have not been seen to take it.
     """
 
@@ -38,6 +39,8 @@ class Issue:
     words: tuple[str, ...] = ()
     rival: str = ""
     parties: tuple[str, ...] = ()
+    beneficiary: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
     unlikely: Mapping[Stance, tuple[str, ...]] = field(default_factory=dict)
 
 

@@ -135,7 +135,10 @@ def _check_named(desk: Desk, sources: dict[str, Source], actors: Collection[str]
         if issue.rival and issue.rival not in sources:
             what = f"{issue.rival!r} is no issue of the desk"
             yield sources[issue.id].problem(what, "use the id of one, as it stands in desk.toml", "rival =")
-        lists: dict[tuple[str, ...], tuple[str, ...]] = {("parties =",): issue.parties}
+        lists: dict[tuple[str, ...], tuple[str, ...]] = {
+            ("parties =",): issue.parties,
+            ("beneficiary =",): issue.beneficiary,
+        }
         lists |= {("[unlikely]", f"{stance.value} ="): unlikely for stance, unlikely in issue.unlikely.items()}
         for place, named in lists.items():
             for actor in sorted({*named}.difference(named if actors is None else actors)):

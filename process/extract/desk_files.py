@@ -20,7 +20,8 @@ MODEL_FOLDER = "model"
 DESK_KEYS = (
     "id", "title", "issues", "subject", "elsewhere", "conflicts", "core", "issue_words", "common_words", "groups",
 )  # fmt: skip
-ISSUE_KEYS = ("favor", "against", "words", "rival", "parties", "unlikely")
+LISTS = ("words", "parties", "beneficiary", "own")
+ISSUE_KEYS = ("favor", "against", "rival", "unlikely", *LISTS)
 CUE_TABLES = {"things": CueKind.THING, "acts": CueKind.ACT, "claims": CueKind.CLAIM}
 
 
@@ -97,17 +98,16 @@ def _issue(source: Source, note: Note) -> Iterator[Issue]:
             note(source.problem(f"{stance.value} is missing", "say above the tables, in a sentence, what it means"))
     for key in sorted(source.table.keys() - {*ISSUE_KEYS, *CUE_TABLES}):
         note(source.problem(f"unknown table {key!r}", f"known are {', '.join(CUE_TABLES)}", key))
-    words, parties = (source.strings(note, key) for key in ("words", "parties"))
+    lists = {key: source.strings(note, key) for key in LISTS}
     unlikely = {stance: source.strings(note, "unlikely", stance.value) for stance in Stance}
     favor, against = map(str, sides)
     yield Issue(
         source.path.stem,
         favor,
         against,
-        words=words,
         rival=str(source.table.get("rival", "")),
-        parties=parties,
         unlikely=unlikely,
+        **lists,
     )
 
 

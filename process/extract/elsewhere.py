@@ -20,6 +20,15 @@ class Elsewhere:
         found = away or other
         return found[0] if found else ""
 
+    def find_place(self, title: str) -> str:
+        """Return the other place that a title without the subject is about: "Egypt presses Hamas", not "wage talks"."""
+        places = (found[0] for words in (self._elsewhere, self._conflicts) for found in words.finditer(title))
+        return "" if self.subject.search(title) else next((place for place in places if place[0].isupper()), "")
+
+    def names_core(self, text: str) -> bool:
+        """Return whether a text holds a word that stands for the subject alone."""
+        return bool(self._core.search(text))
+
 
 def _words(words: Sequence[str]) -> re.Pattern[str]:
     """Return a pattern for any of the words; for none of them one that is found nowhere."""

@@ -27,6 +27,8 @@ class Why(StrEnum):
     """None of the words by which the desk knows the issue stands near."""
     OTHER_TALKS = "talks of the holder's own are meant"
     """Talks are between two, and the sentence names, beside who wants them, only one of the two."""
+    OWN = "for the holder's own use"
+    """What is given, bought or made is for others than those whom the issue is about."""
     UNLIKELY = "not said clearly enough for who is said to hold it"
     """Nobody of the holder's country has been seen to take this side: such news must be clear."""
     NOBODY = "holder is nobody"

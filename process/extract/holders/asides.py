@@ -1,7 +1,10 @@
 """Asides: where the words of an issue stand in a sentence that does not take its side.
 
-A thing is only possible, weighed or untrue, comes after another that is asked for, or a demand for it is given up.
+A thing is only possible, weighed, untrue or said to be in force, comes after another that is asked for, or a demand for
+it is given up.
 """
+
+from collections.abc import Sequence
 
 from spacy.tokens import Token
 
@@ -11,11 +14,13 @@ from process.extract.frames import is_weighed
 from process.extract.holders.given_up import find_given_up
 from process.extract.holders.scene import SentenceView
 from process.extract.reason import Reason, Why
-from process.extract.syntax import base, children, has_child, negations, path_up
+from process.extract.syntax import base, case_of, children, first_conjunct, has_child, negations, path_up
 from stancewatch.contracts import Stance
 
 POSSIBLE = frozenset({"possible", "potential", "eventual", "prospective", "hypothetical"})
 UNTRUE = frozenset({"untrue", "false", "fake", "fabrication", "lie"})
+SET = frozenset({"set", "imposed", "adopted", "introduced"})
+"""Participles for what has long been in force: "the cap set by the G7"."""
 THEN = frozenset({"before", "until"})
 
 
@@ -23,12 +28,22 @@ def find_aside(claim: Claim, view: SentenceView, lexicon: Lexicon) -> Reason | N
     """Return why a sentence that has the words of the issue does not show the claim."""
     if found := find_given_up(claim, view, lexicon) or _find_weighed(claim, view):
         return found
+    if claim.stance is Stance.FAVOR and (rule := _rule_of(view.words.get(claim.holder.id, ()))):
+        return Reason(Why.MENTIONED, rule.text)
     if claim.anchor is None:
         return None
     possible = next((word for word in children(claim.anchor, "amod") if word.lower_ in POSSIBLE), None)
     if possible is not None and claim.stance is Stance.FAVOR:
         return Reason(Why.SPECULATIVE, possible.text)
     return _find_above(claim, claim.anchor, lexicon)
+
+
+def _rule_of(words: Sequence[Token]) -> Token | None:
+    """Return what the holder is named for having set, if all that a sentence has of the holder is that."""
+    heads = [first_conjunct(word) for word in words if word.head not in words]
+    acts = [word.head for word in heads if base(word) == "obl" and case_of(word) == "by"]
+    is_all = len(acts) == len(heads) and all(act.dep_ == "acl" and act.lower_ in SET for act in acts)
+    return acts[0].head if acts and is_all else None
 
 
 def _find_weighed(claim: Claim, view: SentenceView) -> Reason | None:

@@ -1,25 +1,30 @@
 """Doubts: what the desk knows that speaks against a claim of the model.
 
 An issue is not meant where none of its words stands near or its clause is about somewhere else, nor talks of two where
-only one of them is named; a side which nobody of the actor's country has been seen to take must be said clearly.
+only one of them is named, nor arms for somebody where they are for others. A side which nobody of the actor's country
+has been seen to take must be said clearly.
 """
 
 import re
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from process.extract.claim import Claim
 from process.extract.desk import Desk, Issue
 from process.extract.elsewhere import Elsewhere
 from process.extract.gate import any_stem_of
-from process.extract.holders.scene import Scene
+from process.extract.holders.scene import Scene, SentenceView
 from process.extract.reason import Reason, Why
+from process.extract.syntax import modals, path_up
 from stancewatch.contracts import Actor, Stance
 
 BEFORE, AFTER = 5, 1
 """Sentences before and after that of a claim in which a word of its issue is looked for."""
+NEAR = 1
+"""Sentences before that of a claim in which the subject is looked for, if the title is about another place."""
 CLEAR = 0.7
 """The confidence from which an unlikely side is believed. Of 4,905 labelled pairs of a holder and a sentence none is of
 an unlikely side; of 35 such claims on texts that the network has hardly seen 8 were right, and those by a speaker."""
@@ -38,6 +43,7 @@ class Doubts:
     def __init__(self, desk: Desk) -> None:
         self._issues = {issue.id: issue for issue in desk.issues}
         self._words = {issue.id: any_stem_of(issue.words) for issue in desk.issues if issue.words}
+        self._own = {issue.id: any_stem_of(issue.own) for issue in desk.issues if issue.own}
         self._rivals = dict(self._find_rivals())
         self._elsewhere = Elsewhere(desk)
         self._parties = frozenset(party for issue in desk.issues for party in issue.parties)
@@ -47,7 +53,9 @@ class Doubts:
         reason = (
             self._find_unnamed(claim, scene, title)
             or self._find_elsewhere(claim)
+            or self._find_other_subject(claim, scene, title)
             or self._find_other_talks(claim, scene)
+            or self._find_own(claim, scene, title)
             or _find_unlikely(claim, scene, self._issues[claim.issue])
         )
         return replace(claim, reason=reason) if reason and not claim.reason else claim
@@ -76,6 +84,13 @@ class Doubts:
         away = self._place_of(claim.anchor) or self._elsewhere.leads_away(_text(clause.left_edge, clause.right_edge))
         return Reason(Why.ELSEWHERE, away) if away else None
 
+    def _find_other_subject(self, claim: Claim, scene: Scene, title: str) -> Reason | None:
+        """Return the other place that the title is about, where the subject is named near in asides at most."""
+        away = self._elsewhere.find_place(title)
+        near = scene.sentences[max(claim.sentence - NEAR, 0) : claim.sentence + 1] if away else ()
+        is_meant = any(self._elsewhere.names_core(_without_asides(view.span)) for view in near)
+        return Reason(Why.ELSEWHERE, away) if away and not is_meant else None
+
     def _place_of(self, thing: Token) -> str:
         """Return the other place that a thing itself is said to be of: "a Gaza truce was welcome, and Kyiv agreed"."""
         if thing.pos_ != "NOUN":
@@ -98,6 +113,43 @@ class Doubts:
         named = {actor for known in view.words for actor in _ids_of(scene.actors[known], scene)}.intersection(parties)
         is_of_all = len(named) != 1 or any(word.lower_ in TOGETHER for word in view.span)
         return None if is_of_all else Reason(Why.OTHER_TALKS, min(named))
+
+    def _find_own(self, claim: Claim, scene: Scene, title: str) -> Reason | None:
+        """Return the word by which a thing is for others than the issue's beneficiary: "will buy missiles".
+
+        It stands in the sentence or the title, and that one is named neither there nor in the sentence before.
+        """
+        whose, own = frozenset(self._issues[claim.issue].beneficiary), self._own.get(claim.issue)
+        if own is None or claim.stance is not Stance.FAVOR or _ids_of(claim.holder, scene) & whose:
+            return None
+        found = own.search(f"{title}\n{scene.sentences[claim.sentence].span.text}")
+        if found is None or any(_ids_of(actor, scene) & whose for actor in scene.title):
+            return None
+        near = scene.sentences[max(claim.sentence - 1, 0) : claim.sentence + 1]
+        return None if any(_is_named(view, whose, scene) for view in near) else Reason(Why.OWN, found[0])
+
+
+def _is_named(view: SentenceView, actors: AbstractSet[str], scene: Scene) -> bool:
+    """Return whether a sentence names one of the actors, but for what is over: "those that it gave to Kyiv"."""
+    meant = (
+        word for actor, words in view.words.items() for word in words if _ids_of(scene.actors[actor], scene) & actors
+    )
+    named = (word for word in view.span if scene.cast.mention_id(word) in actors)
+    return any(not any(map(_is_over, _relatives(word))) for word in (*meant, *named))
+
+
+def _without_asides(sentence: Span) -> str:
+    """Return the words of a sentence but for those of relative clauses: "Kos, who was Kyiv's envoy, wants a truce"."""
+    return " ".join(word.text for word in sentence if not any(_relatives(word)))
+
+
+def _relatives(word: Token) -> Iterator[Token]:
+    """Yield the verbs of the relative clauses that a word stands in."""
+    return (above for above in path_up(word) if above.dep_ == "acl:relcl")
+
+
+def _is_over(verb: Token) -> bool:
+    return verb.tag_ in {"VBD", "VBN"} and not modals(verb)
 
 
 def _text(first: Token, last: Token) -> str:

@@ -44,3 +44,26 @@ def test_an_act_that_would_be_to_do_something_worse_is_not_wanted(veto):
 
     assert veto(text, "friedrich-merz", "sanctions", "against") is Why.HYPOTHETICAL
     assert veto(text, "friedrich-merz", "sanctions", "favor") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The tanker had broken the sanctions imposed by Britain on Russia.",
+        "He spoke of a price cap on Russian oil set by Poland and Britain.",
+    ],
+)
+def test_whose_rule_is_in_force_is_only_mentioned(veto, text):
+    assert veto(text, "united-kingdom", "sanctions", "favor") is Why.MENTIONED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Britain spoke of the sanctions imposed by Britain on Russia.",
+        "Sanctions on Russia were imposed by Britain.",
+        "The sanctions backed by Britain would hurt Russia.",
+    ],
+)
+def test_who_acts_or_backs_an_act_is_more_than_mentioned(veto, text):
+    assert veto(text, "united-kingdom", "sanctions", "favor") is None

@@ -140,3 +140,72 @@ def test_a_thing_said_to_be_of_another_place_is_of_it_in_any_clause(doubt, text)
 )
 def test_a_thing_likened_to_or_also_of_another_place_is_meant(doubt, text, issue):
     assert doubt(text, "volodymyr-zelenskyy", issue, "favor", confidence=0.9) is None
+
+
+ARMS = "The minister spoke in Oslo."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{ARMS} Denmark will buy missiles.",
+        f"{ARMS} Denmark is to borrow money for weapons.",
+        f"{ARMS} Denmark will send two Patriots to the eastern flank.",
+        f"{ARMS} Denmark ordered a Patriot battery to replace the one that it gave to Ukraine.",
+    ],
+)
+def test_arms_that_somebody_gets_for_himself_are_no_aid(doubt, text):
+    assert doubt(text, "denmark", "military-aid", "favor", confidence=0.9) is Why.OWN
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (f"{ARMS} Denmark will buy missiles for Ukraine.", TITLE),
+        (f"{ARMS} Denmark will buy missiles for the Ukrainian army.", TITLE),
+        (f"{ARMS} Denmark will buy missiles that it is going to give to Ukraine.", TITLE),
+        (f"{ARMS} Denmark will buy missiles which will be given to Ukraine.", TITLE),
+        ("Volodymyr Zelenskyy came to Oslo. Denmark will buy missiles.", TITLE),
+        ("Denmark has promised Kyiv a lot. It will buy missiles for it.", TITLE),
+        (f"{ARMS} Denmark will buy missiles.", "A present for Ukraine"),
+        (f"{ARMS} Denmark will send missiles.", TITLE),
+    ],
+)
+def test_arms_are_aid_where_ukraine_is_named_near_or_nothing_says_otherwise(doubt, text, title):
+    assert doubt(text, "denmark", "military-aid", "favor", title=title) is None
+
+
+def test_arms_that_ukraine_buys_for_itself_are_meant(doubt):
+    text = "Volodymyr Zelenskyy spoke in Oslo. The talks were long. He wants to buy missiles."
+
+    assert doubt(text, "volodymyr-zelenskyy", "military-aid", "favor") is None
+
+
+def test_elections_are_those_of_ukraine_where_it_is_named(doubt):
+    text = "The hall was full. Viktor Orbán wants elections in spring."
+
+    assert doubt(text, "viktor-orban", "elections", "favor") is Why.OWN
+    assert doubt(text, "viktor-orban", "elections", "favor", title="Kyiv and Ukraine") is None
+
+
+@pytest.mark.parametrize("title", ["Egypt presses Hamas again", "Seoul and Pyongyang", "Chisinau waits"])
+def test_under_a_title_about_another_place_the_subject_must_be_named(doubt, title):
+    text = "Emmanuel Macron spoke in Paris. He called for a ceasefire."
+
+    assert doubt(text, "emmanuel-macron", "ceasefire", "favor", title=title) is Why.ELSEWHERE
+    assert doubt(text, "emmanuel-macron", "ceasefire", "favor") is None
+
+
+def test_a_mere_aside_does_not_name_the_subject_under_such_a_title(doubt):
+    aside = "Steve Witkoff, who met the Russians over the war in Ukraine, landed in Doha. He wants a ceasefire."
+    stated = "Steve Witkoff spoke of the war in Ukraine. He wants a ceasefire."
+
+    assert doubt(aside, "steve-witkoff", "ceasefire", "favor", title="Hamas waits") is Why.ELSEWHERE
+    assert doubt(stated, "steve-witkoff", "ceasefire", "favor", title="Hamas waits") is None
+
+
+@pytest.mark.parametrize("title", ["Russia and the Gaza truce", "Talks, trade and tariffs"])
+def test_a_title_with_the_subject_or_without_a_place_leads_nowhere_else(doubt, title):
+    text = "Emmanuel Macron spoke in Paris. He called for a ceasefire."
+
+    assert doubt(text, "emmanuel-macron", "ceasefire", "favor", title=title) is None
