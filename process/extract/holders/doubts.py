@@ -22,9 +22,8 @@ from process.extract.syntax import modals, path_up
 from stancewatch.contracts import Actor, Stance
 
 BEFORE, AFTER = 5, 1
-"""Sentences before and after that of a claim in which a word of its issue is looked for."""
-NEAR = 1
-"""Sentences before that of a claim in which the subject is looked for, if the title is about another place."""
+"""Sentences before and after that of a claim in which a word of its issue is looked for, and before it,
+where the title is about another place, one of the subject."""
 CLEAR = 0.7
 """The confidence from which an unlikely side is believed. Of 4,905 labelled pairs of a holder and a sentence none is of
 an unlikely side; of 35 such claims on texts that the network has hardly seen 8 were right, and those by a speaker."""
@@ -87,7 +86,7 @@ class Doubts:
     def _find_other_subject(self, claim: Claim, scene: Scene, title: str) -> Reason | None:
         """Return the other place that the title is about, where the subject is named near in asides at most."""
         away = self._elsewhere.find_place(title)
-        near = scene.sentences[max(claim.sentence - NEAR, 0) : claim.sentence + 1] if away else ()
+        near = scene.sentences[max(claim.sentence - BEFORE, 0) : claim.sentence + 1] if away else ()
         is_meant = any(self._elsewhere.names_core(_without_asides(view.span)) for view in near)
         return Reason(Why.ELSEWHERE, away) if away and not is_meant else None
 

@@ -181,14 +181,14 @@ def test_arms_that_ukraine_buys_for_itself_are_meant(doubt):
     assert doubt(text, "volodymyr-zelenskyy", "military-aid", "favor") is None
 
 
-def test_elections_are_those_of_ukraine_where_it_is_named(doubt):
-    text = "The hall was full. Viktor Orbán wants elections in spring."
+def test_accession_is_that_of_ukraine_where_another_candidate_is_named_alone(doubt):
+    text = "The hall was full. Viktor Orbán wants Moldova in the European Union."
 
-    assert doubt(text, "viktor-orban", "elections", "favor") is Why.OWN
-    assert doubt(text, "viktor-orban", "elections", "favor", title="Kyiv and Ukraine") is None
+    assert doubt(text, "viktor-orban", "eu-membership", "favor", confidence=0.9) is Why.OWN
+    assert doubt(text, "viktor-orban", "eu-membership", "favor", title="Kyiv and Ukraine") is None
 
 
-@pytest.mark.parametrize("title", ["Egypt presses Hamas again", "Seoul and Pyongyang", "Chisinau waits"])
+@pytest.mark.parametrize("title", ["Egypt presses Hamas again", "Seoul and Pyongyang"])
 def test_under_a_title_about_another_place_the_subject_must_be_named(doubt, title):
     text = "Emmanuel Macron spoke in Paris. He called for a ceasefire."
 
