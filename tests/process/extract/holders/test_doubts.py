@@ -151,7 +151,7 @@ ARMS = "The minister spoke in Oslo."
         f"{ARMS} Denmark will buy missiles.",
         f"{ARMS} Denmark is to borrow money for weapons.",
         f"{ARMS} Denmark will send two Patriots to the eastern flank.",
-        f"{ARMS} Denmark ordered a Patriot battery to replace the one that it gave to Ukraine.",
+        f"{ARMS} Denmark bought a Patriot battery to replace the one that it gave to Ukraine.",
     ],
 )
 def test_arms_that_somebody_gets_for_himself_are_no_aid(doubt, text):
@@ -169,6 +169,7 @@ def test_arms_that_somebody_gets_for_himself_are_no_aid(doubt, text):
         ("Denmark has promised Kyiv a lot. It will buy missiles for it.", TITLE),
         (f"{ARMS} Denmark will buy missiles.", "A present for Ukraine"),
         (f"{ARMS} Denmark will send missiles.", TITLE),
+        (f"{ARMS} Denmark will send missiles from its own stocks.", TITLE),
     ],
 )
 def test_arms_are_aid_where_ukraine_is_named_near_or_nothing_says_otherwise(doubt, text, title):
