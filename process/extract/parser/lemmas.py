@@ -1,8 +1,9 @@
-"""Lemmas: the table of those seen in training first, else the edit rule that the model chose."""
+"""Lemmas: the table of those seen in training first, else the edit rule that the model chose, if it makes a verb."""
 
 from collections.abc import Mapping
 
 from process.extract.marks import APOSTROPHE
+from process.extract.parser.verbs import Verbs
 
 
 def apply_rule(form: str, rule: str) -> str:
@@ -27,10 +28,12 @@ class Lemmatizer:
 
     def __init__(self, table: Mapping[str, Mapping[str, str]]) -> None:
         self._table = table
+        self._verbs = Verbs(table.get("VERB", {}))
 
     def __call__(self, form: str, upos: str, rule: str) -> str:
         """Return the lemma, with straight apostrophes."""
         known = self._table.get(upos, {}).get(form.lower().replace(APOSTROPHE, "'"))
         if known:
             return known
-        return apply_rule(form, rule).replace(APOSTROPHE, "'" if len(form) > 1 else APOSTROPHE)
+        lemma = apply_rule(form, rule).replace(APOSTROPHE, "'" if len(form) > 1 else APOSTROPHE)
+        return self._verbs.find(form.lower(), lemma) if upos == "VERB" else lemma
