@@ -4,6 +4,8 @@ Each word on the way keeps the side, turns it round ("end", "not"), gives it a h
 speaks ("must", "unacceptable"), or ends the matter ("might", "if", "denied").
 """
 
+from collections.abc import Container
+
 from spacy.tokens import Token
 
 from process.extract.actors import Cast
@@ -68,18 +70,22 @@ class Climber:
             return Climb(cue, anchor, cue.stance, reason=Reason(Why.QUESTION))
         ascent = self._start(cue, anchor)
         top = self._go_up(ascent, anchor)
-        taken = self._take_beside(ascent, cue, top)
-        findings = (*(() if ascent.reason else self._conclude(ascent, cue, top)), *taken)
+        found = () if ascent.reason else self._conclude(ascent, cue, top)
+        told = {holder for finding in found for holder in finding.holders}
+        findings = (*found, *self._take_beside(ascent, cue, top, told))
         return Climb(cue, anchor, ascent.side, findings, reason=None if findings else ascent.shortfall())
 
-    def _take_beside(self, ascent: Ascent, cue: Cue, top: Token) -> tuple[Finding, ...]:
-        """Return what clauses on a thing say of it, whatever comes of the way up: "the truce demanded by Kyiv"."""
+    def _take_beside(self, ascent: Ascent, cue: Cue, top: Token, told: Container[Actor]) -> tuple[Finding, ...]:
+        """Return what clauses on a thing say of it, whatever comes of the way up: "the truce demanded by Kyiv".
+
+        Not of whom the way up itself has told: "rejected the truce that he had accepted".
+        """
         if cue.kind is not CueKind.THING:
             return ()
         beside = Ascent(1, is_claim=False, is_voiced=False, predicates=[ascent.anchor])
         cue_sign = 1 if cue.stance is Stance.FAVOR else -1
         for side, taker in find_takers(ascent.anchor, self._lexicon):
-            if holders := self._holding.holders_of(taker):
+            if holders := tuple(one for one in self._holding.holders_of(taker) if one not in told):
                 beside.held.append((cue_sign * side, holders))
         return self._conclude(beside, cue, top)
 

@@ -1,6 +1,6 @@
 """What the grammar found in a sentence, and what it knows on the way to it."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from spacy.tokens import Token
@@ -66,9 +66,13 @@ class Ascent:
         return stance_of(self.sign)
 
     def hold(self, holders: Iterable[Actor], *, words: str = "") -> bool:
-        """Give the side to actors; return whether there are any, and keep the words for them if there are none."""
+        """Give the side to actors; return whether there are any, and keep the words for them if there are none.
+
+        Who has been given a side further down holds the one found last: "stopped blocking", "lifted its ban on".
+        """
         actors = tuple(holders)
         if actors:
+            self.held = list(_without(self.held, actors))
             self.held.append((self.sign, actors))
         else:
             self.nobody = self.nobody or words
@@ -87,6 +91,15 @@ class Ascent:
         """Return why a way that came to its end came to no stance."""
         is_taken = self.is_voiced or self.is_armed or bool(self.nobody)
         return self.reason or (Reason(Why.NOBODY, self.nobody) if is_taken else Reason(Why.MENTIONED))
+
+
+def _without(
+    held: Iterable[tuple[int, tuple[Actor, ...]]], actors: Container[Actor]
+) -> Iterator[tuple[int, tuple[Actor, ...]]]:
+    """Yield who takes which side, without some actors."""
+    for sign, holders in held:
+        if others := tuple(one for one in holders if one not in actors):
+            yield sign, others
 
 
 def stance_of(sign: int) -> Stance:
