@@ -1,17 +1,19 @@
 """Where a text touches the desk's issues: the cues that match, the more particular ones first."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from process.extract.actors import Cast
-from process.extract.desk import Cue, Desk
+from process.extract.desk import Cue, CueKind, Desk
 from process.extract.elsewhere import Elsewhere
-from process.extract.english.lexicon import load_lexicon
+from process.extract.english.lexicon import Lexicon, load_lexicon
+from process.extract.operators import find_operator
 from process.extract.patterns import PatternIndex, parse_pattern, token_keys
 from process.extract.resumed import find_resumed
-from process.extract.syntax import sentence_of
+from process.extract.syntax import negations, path_up, sentence_of
 from process.extract.watchdog import check
 
 SENTENCES_AROUND = 3
@@ -43,11 +45,18 @@ class IssueFinder:
             if aways[number]:
                 continue
             keys = [self._keys(token, cast) for token in sent]
-            matches = self._cues.match(sent, keys)
+            matches = list(self._matches(sent, keys))
             found = list(_choose(matches))
             yield from (Found(cue, anchor) for cue, anchor in found)
             yield from (Found(cue, token) for cue, token in find_resumed(sent, found, self._lexicon))
             yield from _parts(matches)
+
+    def _matches(self, sent: Span, keys: Sequence[frozenset[str]]) -> Iterator[tuple[Cue, Token, range]]:
+        """Yield each match with the places that it spans, but for an act that is done to something else."""
+        for cue, anchor, places in self._cues.match(sent, keys):
+            words = [sent[place] for place in places]
+            if cue.kind is not CueKind.ACT or not _is_turned(anchor, words, self._lexicon):
+                yield cue, anchor, range(places[0], places[-1] + 1)
 
     def _keys(self, token: Token, cast: Cast) -> frozenset[str]:
         """Return what a pattern can call the token: "provided that" provides nothing."""
@@ -64,6 +73,22 @@ class IssueFinder:
             away or ("" if is_named else _around(number, aways, on_subject))
             for number, (away, is_named) in enumerate(zip(aways, on_subject, strict=True))
         ]
+
+
+def _is_turned(act: Token, words: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Return whether a word between an act and its thing turns the side: "agreed to lift sanctions", "vowed not to"."""
+    known = {word.i for word in words}
+    return any(_side_between(act, word, known, lexicon) < 0 for word in words if act.is_ancestor(word))
+
+
+def _side_between(act: Token, word: Token, known: Container[int], lexicon: Lexicon) -> int:
+    """Return 1 or -1: what the words above one and below the act make of the side, without those in the pattern."""
+    sign = 1
+    for via in takewhile(lambda one: one.head.i != act.i, path_up(word)):
+        if via.head.i not in known:
+            operator = find_operator(via.head, via, lexicon)
+            sign *= (operator.sign if operator else 1) * (-1) ** negations(via.head, lexicon, below=via)
+    return sign
 
 
 def _pair_at(token: Token) -> str:

@@ -122,8 +122,8 @@ class PatternIndex(Generic[T]):
             for word in pattern.elements[0].words:
                 self._by_first[word].append((pattern, value))
 
-    def match(self, sent: Span, keys: Sequence[frozenset[str]]) -> list[tuple[T, Token, range]]:
-        """Return each match in the sentence: its value, its anchor, and the places in the sentence that it spans."""
+    def match(self, sent: Span, keys: Sequence[frozenset[str]]) -> list[tuple[T, Token, tuple[int, ...]]]:
+        """Return each match in the sentence: its value, its anchor, and the places of its words in the sentence."""
         all_keys = frozenset().union(*keys)
         found = []
         for start, words in enumerate(keys):
@@ -134,7 +134,7 @@ class PatternIndex(Generic[T]):
                         continue
                     anchor = _anchor(sent, pattern.elements, places)
                     if all(hangs_together(anchor, sent[place]) for place in places.values()):
-                        found.append((value, anchor, range(start, max(places.values()) + 1)))
+                        found.append((value, anchor, tuple(sorted(places.values()))))
         return found
 
 
