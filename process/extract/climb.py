@@ -27,7 +27,7 @@ from process.extract.frames import (
     result_sign,
 )
 from process.extract.holding import Holding
-from process.extract.operators import find_asker, find_operator, is_stop
+from process.extract.operators import find_governor, find_operator, is_stop
 from process.extract.reason import Reason, Why
 from process.extract.relatives import find_takers
 from process.extract.syntax import (
@@ -126,7 +126,7 @@ class Climber:
         if supposing:
             ascent.veto(Why.HYPOTHETICAL, supposing)
             return None
-        above = find_asker(node, self._lexicon) or node.head
+        above = find_governor(node, self._lexicon)
         return None if self._is_cut(node) else self._visit(ascent, above, node)
 
     def _step_to_first(self, ascent: Ascent, node: Token) -> Token:

@@ -47,22 +47,28 @@ def is_directive(verb: Token, via: Token, lexicon: Lexicon) -> bool:
 
 
 def gives_up(verb: Token, via: Token, lexicon: Lexicon) -> bool:
-    """Return whether a stance is one that is no longer held: "backed off its demand", "lifted its veto on" a thing."""
-    if not is_giving_up(verb, lexicon):
+    """Return whether a stance is one that is no longer held: "backed off its demand", "lifted its veto on" a thing.
+
+    What is held up by an act is let go by another, which is a stance again: "lifted its ban on".
+    """
+    if not has_given_up(verb, lexicon):
         return False
     governed = [*children(verb, "obj"), *([via] if base(via) in {"obj", "obl"} else [])]
     return any(_is_attitude(noun, lexicon) and has_child(noun, "nmod:poss") for noun in governed)
 
 
-def is_giving_up(verb: Token, lexicon: Lexicon) -> bool:
-    """Return whether a verb says that something is let go: "drop", "give up"."""
+def has_given_up(verb: Token, lexicon: Lexicon) -> bool:
+    """Return whether a verb says that something has been let go or will be: "dropped", "give up"; no "may drop"."""
     lemma = verb.lemma_.lower()
-    names = {lemma, *(f"{lemma}_{particle.lower_}" for particle in children(verb, "compound:prt"))}
-    return bool(names & lexicon.frames.giving_up)
+    names = {lemma, *(f"{lemma}_{particle.lower_}" for particle in children(verb, "compound:prt", "advmod"))}
+    is_open = is_infinitive(verb) or bool(modals(verb) - lexicon.will) or negations(verb, lexicon) % 2 == 1
+    return bool(names & lexicon.frames.giving_up) and not is_open
 
 
 def _is_attitude(noun: Token, lexicon: Lexicon) -> bool:
-    return any(operator.role is Role.NOUN for operator in lexicon.operators.get(noun.lemma_.lower(), ()))
+    lemma = noun.lemma_.lower()
+    is_one = any(operator.role is Role.NOUN for operator in lexicon.operators.get(lemma, ()))
+    return is_one and lemma not in lexicon.frames.holds
 
 
 def is_unsaid(verb: Token, lexicon: Lexicon) -> bool:

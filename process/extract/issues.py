@@ -1,7 +1,6 @@
 """Where a text touches the desk's issues: the cues that match, the more particular ones first."""
 
 from collections.abc import Container, Iterator, Sequence
-from itertools import takewhile
 from typing import NamedTuple
 
 from spacy.tokens import Doc, Span, Token
@@ -10,12 +9,14 @@ from process.extract.actors import Cast
 from process.extract.desk import Cue, CueKind, Desk
 from process.extract.elsewhere import Elsewhere
 from process.extract.english.lexicon import Lexicon, load_lexicon
-from process.extract.operators import find_operator
+from process.extract.operators import find_governor, find_operator
 from process.extract.patterns import PatternIndex, parse_pattern, token_keys
 from process.extract.resumed import find_resumed
-from process.extract.syntax import negations, path_up, sentence_of
+from process.extract.syntax import negations, sentence_of
 from process.extract.watchdog import check
 
+MAX_STEPS = 25
+"""Words between the words of an act: more are a broken parse."""
 SENTENCES_AROUND = 3
 """How far around a sentence the subject is looked for when the sentence speaks of somewhere else."""
 
@@ -83,11 +84,15 @@ def _is_turned(act: Token, words: Sequence[Token], lexicon: Lexicon) -> bool:
 
 def _side_between(act: Token, word: Token, known: Container[int], lexicon: Lexicon) -> int:
     """Return 1 or -1: what the words above one and below the act make of the side, without those in the pattern."""
-    sign = 1
-    for via in takewhile(lambda one: one.head.i != act.i, path_up(word)):
-        if via.head.i not in known:
-            operator = find_operator(via.head, via, lexicon)
-            sign *= (operator.sign if operator else 1) * (-1) ** negations(via.head, lexicon, below=via)
+    sign, via = 1, word
+    for _ in range(MAX_STEPS):
+        above = find_governor(via, lexicon)
+        if above.i == act.i:
+            break
+        if above.i not in known:
+            operator = find_operator(above, via, lexicon)
+            sign *= (operator.sign if operator else 1) * (-1) ** negations(above, lexicon, below=via)
+        via = above
     return sign
 
 

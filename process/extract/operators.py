@@ -21,6 +21,8 @@ ROLES = {
 }
 """What a word of a part of speech can be, the likeliest first."""
 SUBJECT_SIDE = frozenset({"nsubj", "csubj"})
+OF_HOLDS = frozenset({"on", "to", "of", "against", "over"})
+"""Prepositions before what an objection or a ban is on."""
 MAX_PARTICLE = 7
 """Letters of the longest particle of a verb: "against", "towards" stand as prepositions."""
 
@@ -74,6 +76,37 @@ def _by_complement(node: Token, via: Token, lexicon: Lexicon) -> Operator | None
             if operator.role is role and word.i != via.i and word.pos_ in {"NOUN", "ADJ"}:
                 return Operator(Role.SUBJECT, operator.sign * (-1) ** negations(word, lexicon))
     return None
+
+
+def find_governor(via: Token, lexicon: Lexicon) -> Token:
+    """Return the word above, or the noun between that a phrase belongs to, whatever the parser hangs it on."""
+    return find_asker(via, lexicon) or _find_hold(via, lexicon) or via.head
+
+
+def _find_hold(via: Token, lexicon: Lexicon) -> Token | None:
+    """Return the object of a verb that ends it, of which the phrase behind it says what it is on: "lift the ban on"."""
+    verb, opening = via.head, via.doc[via.left_edge.i]
+    if base(via) not in {"obl", "advcl"} or verb.pos_ != "VERB" or opening.lower_ not in OF_HOLDS or not opening.i:
+        return None
+    noun = opening.nbor(-1)
+    is_object = base(noun) == "obj" and noun.head.i == verb.i
+    is_ended = verb.lemma_.lower() in lexicon.frames.giving_up or side_change(verb, lexicon) < 0
+    return noun if is_object and is_ended and side_of_noun(noun, lexicon) else None
+
+
+def side_change(word: Token, lexicon: Lexicon) -> int:
+    """Return what a word does to a thing, whoever does it: 1 or -1, 0 for nothing known."""
+    return _sign_of(word, Role.CHANGE, lexicon)
+
+
+def side_of_noun(noun: Token, lexicon: Lexicon) -> int:
+    """Return the side of an attitude, or -1 of what holds a thing up: "objection", "freeze"; 0 of another noun."""
+    return _sign_of(noun, Role.NOUN, lexicon) or min(side_change(noun, lexicon), 0)
+
+
+def _sign_of(word: Token, role: Role, lexicon: Lexicon) -> int:
+    found = lexicon.operators.get(word.lemma_.lower(), ())
+    return next((operator.sign for operator in found if operator.role is role), 0)
 
 
 def find_asker(via: Token, lexicon: Lexicon) -> Token | None:

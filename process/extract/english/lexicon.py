@@ -49,6 +49,7 @@ class Frames:
     events: frozenset[str]
     lasting: frozenset[str]
     giving_up: frozenset[str]
+    holds: frozenset[str]
     directives: frozenset[str]
     opinions: frozenset[str]
     unsaid: frozenset[str]

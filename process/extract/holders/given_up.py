@@ -8,11 +8,13 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Token
 
 from process.extract.claim import Claim
-from process.extract.english.lexicon import Lexicon, Role
-from process.extract.frames import is_giving_up
+from process.extract.english.lexicon import Lexicon
+from process.extract.finding import stance_of
+from process.extract.frames import has_given_up
 from process.extract.holders.scene import SentenceView
+from process.extract.operators import side_of_noun
 from process.extract.reason import Reason, Why
-from process.extract.syntax import children, has_child, is_infinitive, modals, negations, path_up, subject_of
+from process.extract.syntax import children, has_child, path_up, subject_of
 from stancewatch.contracts import Stance
 
 DEMANDS = frozenset({"demand", "call", "insistence", "request", "appeal", "condition"})
@@ -22,7 +24,10 @@ DEMANDS = frozenset({"demand", "call", "insistence", "request", "appeal", "condi
 def find_given_up(claim: Claim, view: SentenceView, lexicon: Lexicon) -> Reason | None:
     """Return the verb by which the holder gives up what is claimed; who drops a demand does not refuse it either."""
     words = {word.i for word in view.words.get(claim.holder.id, ())}
+    meant = {way.anchor.i for way in view.climbs if way.cue.issue == claim.issue and way.cue.stance is Stance.FAVOR}
     for verb, noun in _given_up(view, words, lexicon):
+        if noun.i in meant:  # "ended its ban on Russian oil": the ban is the thing itself
+            continue
         sides = {_side_of(noun, lexicon)} | ({*Stance} if noun.lemma_.lower() in DEMANDS else set())
         if claim.stance in sides and _is_all_of(claim, view, verb):
             return Reason(Why.GIVEN_UP, verb.text)
@@ -32,7 +37,7 @@ def find_given_up(claim: Claim, view: SentenceView, lexicon: Lexicon) -> Reason 
 def _given_up(view: SentenceView, holder: set[int], lexicon: Lexicon) -> Iterator[tuple[Token, Token]]:
     """Yield the verbs by which a holder has given up an attitude, with the attitude; `holder` are its words' places."""
     for verb in view.span:
-        if is_giving_up(verb, lexicon) and not (is_infinitive(verb) or modals(verb) or negations(verb, lexicon) % 2):
+        if has_given_up(verb, lexicon):
             for noun in children(verb, "obj", "obl", "nsubj"):
                 if _side_of(noun, lexicon) and holder.intersection(_owners(noun, verb, lexicon)):
                     yield verb, noun
@@ -48,9 +53,9 @@ def _owners(noun: Token, verb: Token, lexicon: Lexicon) -> Sequence[int]:
 
 
 def _side_of(noun: Token, lexicon: Lexicon) -> Stance | None:
-    """Return which side of a thing an attitude to it is, if the noun is one."""
-    signs = [one.sign for one in lexicon.operators.get(noun.lemma_.lower(), ()) if one.role is Role.NOUN]
-    return (Stance.FAVOR if signs[0] > 0 else Stance.AGAINST) if signs else None
+    """Return which side of a thing an attitude to it is, or what holds it up; None of any other noun."""
+    sign = side_of_noun(noun, lexicon)
+    return stance_of(sign) if sign else None
 
 
 def _is_all_of(claim: Claim, view: SentenceView, verb: Token) -> bool:
