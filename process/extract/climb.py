@@ -13,15 +13,17 @@ from process.extract.attribution import Voices, view_holders
 from process.extract.conditions import find_condition, hypothetical_mark
 from process.extract.desk import Cue, CueKind
 from process.extract.english.lexicon import Lexicon, Operator, Role
-from process.extract.finding import Ascent, Climb, Finding, stance_of
+from process.extract.finding import Ascent, Climb, Finding, Held, stance_of
 from process.extract.frames import (
     defines,
     find_verdict,
     gives_up,
     is_content,
     is_directive,
+    is_former,
     is_question,
     is_unsaid,
+    leaves_open,
     obliges,
     requires_something,
     result_sign,
@@ -86,7 +88,7 @@ class Climber:
         cue_sign = 1 if cue.stance is Stance.FAVOR else -1
         for side, taker in find_takers(ascent.anchor, self._lexicon):
             if holders := tuple(one for one in self._holding.holders_of(taker) if one not in told):
-                beside.held.append((cue_sign * side, holders))
+                beside.held.append(Held(cue_sign * side, holders))
         return self._conclude(beside, cue, top)
 
     def _go_up(self, ascent: Ascent, anchor: Token) -> Token:
@@ -101,7 +103,8 @@ class Climber:
 
     def _start(self, cue: Cue, anchor: Token) -> Ascent:
         is_claim = cue.kind is CueKind.CLAIM
-        ascent = Ascent(1 if cue.stance is Stance.FAVOR else -1, is_claim, is_voiced=is_claim)
+        ascent = Ascent(1, is_claim, is_voiced=is_claim)
+        ascent.turn(1 if cue.stance is Stance.FAVOR else -1)
         ascent.predicates.append(anchor)
         if gives_up(anchor, anchor, self._lexicon):
             ascent.veto(Why.GIVEN_UP, anchor.text)
@@ -110,7 +113,7 @@ class Climber:
         is_nominal_predicate = has_child(anchor, "cop")
         side = self._lexicon.frames.side_of(case_of(anchor))
         if is_nominal_predicate and side:
-            ascent.sign *= side
+            ascent.turn(side)
             self._holding.hold_by_subject(ascent, anchor)
         elif is_nominal_predicate or anchor.pos_ in {"VERB", "AUX"}:
             self._holding.apply(ascent, ACT if cue.kind is CueKind.ACT else KEEP, anchor)
@@ -160,7 +163,7 @@ class Climber:
         if operator is None:
             return self._pass(ascent, node, via)
         ascent.predicates.append(node)
-        ascent.sign *= result_sign(node, via, self._lexicon)
+        ascent.turn(result_sign(node, via, self._lexicon))
         self._holding.apply(ascent, operator, node)
         return node
 
@@ -171,8 +174,11 @@ class Climber:
             is_denial = node.lemma_.lower() in self._lexicon.denials
             veto(Why.DENIED if is_denial else Why.SPECULATIVE, node.text)
             return True
-        if gives_up(node, via, self._lexicon):
+        if gives_up(node, via, self._lexicon) or is_former(node, via):
             ascent.veto(Why.GIVEN_UP, node.text)
+            return True
+        if leaves_open(node, self._lexicon):
+            ascent.veto(Why.UNDECIDED, node.text)
             return True
         if is_unsaid(node, self._lexicon):
             ascent.veto(Why.DENIED, node.text)
@@ -181,7 +187,7 @@ class Climber:
 
     def _leave_to_voice(self, ascent: Ascent, node: Token, *, sign: int = 1) -> Token:
         self._holding.turn_by_negation(ascent, node)
-        ascent.sign *= sign
+        ascent.turn(sign)
         ascent.is_voiced = True
         return node
 
@@ -233,8 +239,9 @@ class Climber:
                 speakers=speakers,
                 condition=find_condition(ascent.predicates, self._lexicon, is_refused=sign < 0),
                 confidence=confidence,
+                turns=turns,
             )
-            for sign, holders in ascent.held
+            for sign, holders, turns in ascent.held
         )
 
     def _speakers_above(self, top: Token) -> tuple[Actor, ...]:

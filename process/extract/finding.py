@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from spacy.tokens import Token
 
@@ -12,7 +13,10 @@ from stancewatch.contracts import Actor, Stance
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A stance before it becomes a position; `condition` is a range of tokens, half-open."""
+    """A stance before it becomes a position; `condition` is a range of tokens, half-open.
+
+    `turns`: how many words on the way have turned the side round.
+    """
 
     cue: Cue
     anchor: Token
@@ -21,6 +25,7 @@ class Finding:
     speakers: tuple[Actor, ...]
     condition: tuple[int, int] | None
     confidence: float
+    turns: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,14 @@ class Climb:
     reason: Reason | None = None
 
 
+class Held(NamedTuple):
+    """Which side, 1 or -1, is taken by whom, after how many turns."""
+
+    sign: int
+    holders: tuple[Actor, ...]
+    turns: int = 0
+
+
 @dataclass(slots=True)
 class Ascent:
     """What is known on the way up from the words of a cue.
@@ -41,7 +54,7 @@ class Ascent:
     `sign`: the side so far, 1 or -1. `is_claim`: the cue is a claim, whose own words are not turned round. `is_armed`:
     someone takes the side, but it is not known who. `is_voiced`: who speaks takes it. `is_turned`: something has been
     denied. `held`: who takes which side. `nobody`: words for someone who takes it, but is no actor. `predicates`: the
-    words passed. `reason`: why nothing is held here.
+    words passed. `turns`: how often the side was turned round. `reason`: why nothing is held here.
     """
 
     sign: int
@@ -49,10 +62,11 @@ class Ascent:
     is_voiced: bool
     is_armed: bool = False
     is_turned: bool = False
-    held: list[tuple[int, tuple[Actor, ...]]] = field(default_factory=list)
+    held: list[Held] = field(default_factory=list)
     nobody: str = ""
     predicates: list[Token] = field(default_factory=list)
     speakers: tuple[Actor, ...] = ()
+    turns: int = 0
     reason: Reason | None = None
 
     @property
@@ -65,6 +79,11 @@ class Ascent:
         """The side so far, as a stance."""
         return stance_of(self.sign)
 
+    def turn(self, sign: int, times: int = 1) -> None:
+        """Keep the side (1) or turn it round (-1), so many times."""
+        self.sign *= sign**times
+        self.turns += times if sign < 0 else 0
+
     def hold(self, holders: Iterable[Actor], *, words: str = "") -> bool:
         """Give the side to actors; return whether there are any, and keep the words for them if there are none.
 
@@ -73,7 +92,7 @@ class Ascent:
         actors = tuple(holders)
         if actors:
             self.held = list(_without(self.held, actors))
-            self.held.append((self.sign, actors))
+            self.held.append(Held(self.sign, actors, self.turns))
         else:
             self.nobody = self.nobody or words
         return bool(actors)
@@ -93,13 +112,11 @@ class Ascent:
         return self.reason or (Reason(Why.NOBODY, self.nobody) if is_taken else Reason(Why.MENTIONED))
 
 
-def _without(
-    held: Iterable[tuple[int, tuple[Actor, ...]]], actors: Container[Actor]
-) -> Iterator[tuple[int, tuple[Actor, ...]]]:
+def _without(held: Iterable[Held], actors: Container[Actor]) -> Iterator[Held]:
     """Yield who takes which side, without some actors."""
-    for sign, holders in held:
-        if others := tuple(one for one in holders if one not in actors):
-            yield sign, others
+    for one in held:
+        if others := tuple(holder for holder in one.holders if holder not in actors):
+            yield one._replace(holders=others)
 
 
 def stance_of(sign: int) -> Stance:

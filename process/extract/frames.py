@@ -6,6 +6,10 @@ from process.extract.english.lexicon import Lexicon, Operator, Role
 from process.extract.marks import CLOSING
 from process.extract.syntax import base, children, has_child, is_finite, is_infinitive, modals, negations, sentence_of
 
+DECLINING = frozenset({"refuse", "decline"})
+FORMER = frozenset({"former", "erstwhile", "onetime"})
+"""Adjectives of an attitude that is no more."""
+
 
 def is_question(token: Token) -> bool:
     """Return whether the sentence of the token asks."""
@@ -53,7 +57,7 @@ def gives_up(verb: Token, via: Token, lexicon: Lexicon) -> bool:
     """
     if not has_given_up(verb, lexicon):
         return False
-    governed = [*children(verb, "obj"), *([via] if base(via) in {"obj", "obl"} else [])]
+    governed = [*children(verb, "obj"), *([via] if base(via) in {"obj", "obl"} or via.dep_ == "nsubj:pass" else [])]
     return any(_is_attitude(noun, lexicon) and has_child(noun, "nmod:poss") for noun in governed)
 
 
@@ -76,6 +80,23 @@ def is_unsaid(verb: Token, lexicon: Lexicon) -> bool:
     if verb.lemma_.lower() not in lexicon.frames.unsaid or verb.pos_ != "VERB" or modals(verb):
         return False
     return not is_infinitive(verb) and negations(verb, lexicon) % 2 == 1
+
+
+def leaves_open(verb: Token, lexicon: Lexicon) -> bool:
+    """Return whether somebody does not take a side by not taking the other: "refused to rule out", "did not reject"."""
+    names = {verb.lemma_.lower(), *(f"{verb.lemma_.lower()}_{word.lower_}" for word in children(verb, "compound:prt"))}
+    is_denied = negations(verb, lexicon) % 2 == 1 or (base(verb) == "xcomp" and verb.head.lemma_.lower() in DECLINING)
+    if names & lexicon.frames.excluding:
+        return is_denied
+    is_once = any(word.lower_ in {"did", "has", "have", "had"} for word in children(verb, "aux"))
+    is_never = any(word.lower_ == "never" for word in children(verb, "advmod"))
+    return is_denied and is_once and not is_never and bool(names & lexicon.frames.turning_down)
+
+
+def is_former(verb: Token, via: Token) -> bool:
+    """Return whether a verb says that what comes up is no more: "used to oppose"."""
+    is_used = verb.lower_ == "used" and verb.tag_ == "VBD" and not has_child(verb, "obj", "aux:pass")
+    return is_used and base(via) in {"xcomp", "ccomp", "advcl"} and is_infinitive(via)
 
 
 def obliges(node: Token, via: Token, lexicon: Lexicon) -> bool:

@@ -9,7 +9,7 @@ from process.extract.attribution import Voices, is_first_person
 from process.extract.conditions import hypothetical_mark
 from process.extract.english.lexicon import Lexicon, Operator, Role
 from process.extract.finding import Ascent
-from process.extract.frames import is_imperative, is_present, lasts
+from process.extract.frames import FORMER, is_imperative, is_present, lasts
 from process.extract.reason import Why
 from process.extract.syntax import (
     case_of,
@@ -38,7 +38,7 @@ class Holding:
     def apply(self, ascent: Ascent, operator: Operator, node: Token) -> None:
         """Let a word keep or turn the side, and give the stance to whom it names."""
         if not ascent.is_claim or operator.role in {Role.SUBJECT, Role.NOUN}:
-            ascent.sign *= operator.sign
+            ascent.turn(operator.sign)
         if node is not ascent.anchor:
             self.turn_by_negation(ascent, node)
         forms = modals(node)
@@ -57,7 +57,7 @@ class Holding:
     def turn_by_negation(self, ascent: Ascent, node: Token) -> None:
         """Turn the side round for each word that denies this one."""
         count = self._count_negations(ascent, node)
-        ascent.sign *= (-1) ** count
+        ascent.turn(-1, count)
         ascent.is_turned = ascent.is_turned or count % 2 == 1
 
     def is_impossible(self, ascent: Ascent, node: Token) -> bool:
@@ -78,6 +78,9 @@ class Holding:
 
     def _hold_by_noun(self, ascent: Ascent, node: Token) -> None:
         """Give the stance to who is named beside an attitude: "Kyiv's refusal", "a demand by the bloc"."""
+        if former := [word for word in children(node, "amod") if word.lower_ in FORMER]:
+            ascent.veto(Why.GIVEN_UP, former[0].text)
+            return
         is_owned = self._give_any(ascent, children(node, "nmod:poss", "amod", "compound"))
         sides = {"by", "from"} if is_owned else {"of", "by", "from"}  # "Kyiv's demand of Moscow" is not Moscow's
         sources = [child for child in children(node, "nmod") if case_of(child) in sides and child.i != ascent.anchor.i]
@@ -134,7 +137,7 @@ class Holding:
         if is_denied and verb.lemma_.lower() not in self._lexicon.frames.opinions:
             ascent.veto(Why.DENIED, verb.text)
             return
-        ascent.sign *= -1 if is_denied else 1
+        ascent.turn(-1 if is_denied else 1)
         ascent.predicates.append(verb)
         ascent.speakers = self._voices.speakers_of_clause(verb)
         if ascent.is_voiced or ascent.is_armed:

@@ -7,6 +7,7 @@ from spacy.tokens import Span, Token
 from process.extract.english.lexicon import Lexicon
 
 NAME_RELATIONS = frozenset({"flat", "flat:name", "appos", "compound", "flat:foreign", "nmod:desc"})
+INSTEAD = frozenset({("instead", "of"), ("rather", "than"), ("far", "from")})
 FAVOUR = frozenset({"in favour of", "in favor of"})
 
 
@@ -140,12 +141,17 @@ def case_of(token: Token) -> str:
 
 
 def negations(token: Token, lexicon: Lexicon, *, below: Token | None = None) -> int:
-    """Return how many words deny this word: "not", "never", "no one"; what `below` hangs on counts where it stands."""
+    """Return how many words deny this word: "not", "rather than"; what `below` hangs on counts where it stands."""
     words = children(token, "advmod", "det", "cc", "mark", "case")
     words += [word for child in children(token, "advmod") for word in children(child, "advmod")]
-    found = [word for word in words if word.lower_ in lexicon.negation and word.i < token.i + 2]
+    found = [word for word in words if word.i < token.i + 2 and (word.lower_ in lexicon.negation or _is_instead(word))]
     arguments = [child for child in children(token, "nsubj", "obj") if not _carries(child, below)]
     return len(found) + sum(_is_denied(child, lexicon) for child in arguments)
+
+
+def _is_instead(word: Token) -> bool:
+    """Return whether a word opens what is not done, but something else: "instead of", "rather than", "far from"."""
+    return word.i + 1 < len(word.doc) and (word.lower_, word.nbor().lower_) in INSTEAD
 
 
 def _carries(token: Token, below: Token | None) -> bool:

@@ -50,6 +50,8 @@ class Frames:
     lasting: frozenset[str]
     giving_up: frozenset[str]
     holds: frozenset[str]
+    excluding: frozenset[str]
+    turning_down: frozenset[str]
     directives: frozenset[str]
     opinions: frozenset[str]
     unsaid: frozenset[str]

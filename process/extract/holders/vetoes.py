@@ -23,6 +23,7 @@ WHERE = frozenset({"in", "at", "near", "outside", "inside", "across", "around"})
 """Prepositions of places."""
 ASKING = frozenset({"ask", "wonder", "question", "query", "inquire"})
 """Verbs whose clause is a question, where a word like "whether" or "what" opens it."""
+TWICE = 2
 ITS_PEOPLE = frozenset({"officials", "diplomats", "they", "we"})
 """Subjects, beside bodies and offices, who may act for the state in whose capital they are."""
 
@@ -42,6 +43,7 @@ def hold_back(claim: Claim, scene: Scene) -> Claim:
         or _find_outsider(claim, scene)
         or find_purpose(claim, view, scene)
         or find_aside(claim, view, scene.lexicon)
+        or _find_turned_twice(claim, view)
     )
     return replace(claim, reason=reason) if reason else claim
 
@@ -91,14 +93,32 @@ def _duty(word: Token, lexicon: Lexicon) -> Token | None:
 
 
 def _find_denial(claim: Claim, view: SentenceView) -> Reason | None:
-    """Return that the issue's words are denied, or are part of what the holder refuses of another issue."""
+    """Return that the words are denied, left open or given up, or part of what the holder refuses of another issue."""
     ways = [climb for climb in view.climbs if climb.cue.issue == claim.issue]
     if any(finding.stance is claim.stance for climb in ways for finding in climb.findings):
         return None
-    known = {Why.DENIED}
+    known = {Why.DENIED, Why.UNDECIDED}
     if claim.stance is Stance.AGAINST and any(claim.holder in finding.holders for finding in view.findings):
         known.add(Why.PART)
-    return next((climb.reason for climb in ways if climb.reason and climb.reason.why in known), None)
+    reasons = ((way.reason, way.stance) for way in ways if way.reason)
+    return next((why for why, side in reasons if why.why in known or _is_left(why, side, claim)), None)
+
+
+def _is_left(reason: Reason, side: Stance, claim: Claim) -> bool:
+    """Return whether it is the claimed side that is given up."""
+    return reason.why is Why.GIVEN_UP and side is claim.stance
+
+
+def _find_turned_twice(claim: Claim, view: SentenceView) -> Reason | None:
+    """Return the words that the holder takes the other side of, turned round more than once: "urged to lift the ban".
+
+    The grammar counts them; the model sees words of refusal.
+    """
+    own = [one for one in view.findings if one.cue.issue == claim.issue and claim.holder in one.holders]
+    turned = next((one for one in own if one.turns >= TWICE), None)
+    if turned is None or any(one.stance is claim.stance for one in own):
+        return None
+    return Reason(Why.OUTWEIGHED, turned.anchor.text)
 
 
 def _find_referred(claim: Claim, view: SentenceView, scene: Scene) -> Reason | None:

@@ -34,6 +34,20 @@ import pytest
          ("Volodymyr Zelenskyy", "ukraine-at-the-table", "favor")),
         ("Kyiv rejected any deal that legitimizes Russian occupation.",
          ("Ukraine", "territorial-concessions", "against")),
+        # What holds a thing up, and lets it go
+        ("Washington said it would lift its freeze on arms deliveries to Ukraine.",
+         ("United States", "military-aid", "favor")),
+        ("Germany will end its ban on weapons exports to Ukraine.", ("Germany", "military-aid", "favor")),
+        ("Oslo suspended its ban on selling F-16 jets to Ukraine.", ("Norway", "military-aid", "favor")),
+        ("The White House overruled the Pentagon's suspension of arms shipments to Kyiv.",
+         ("United States", "military-aid", "favor")),
+        ("Bern refused to lift its ban on the export of ammunition to Ukraine.",
+         ("Switzerland", "military-aid", "against")),
+        ("Poland has stopped blocking military aid for Ukraine.", ("Poland", "military-aid", "favor")),
+        ("Tusk urged Budapest to abandon its resistance to sanctions on Russia.",
+         ("Donald Tusk", "sanctions", "favor")),
+        ("Merz backed Macron's call for a ceasefire.", ("Emmanuel Macron", "ceasefire", "favor")),
+        ("Fico wants the sanctions on Russia eased.", ("Robert Fico", "sanctions", "against")),
         # What is left to who speaks
         ("A ceasefire is essential, Tusk said.", ("Donald Tusk", "ceasefire", "favor")),
         ("Rutte said that Ukraine must receive security guarantees.", ("Mark Rutte", "security-guarantees", "favor")),
@@ -152,3 +166,19 @@ def test_condition_is_the_words_that_make_it(extractor, make_article, text, cond
     positions = [one for one in extractor.extract(make_article(text)) if one.issue == "ceasefire"]
 
     assert [one.condition.text if one.condition else None for one in positions] == [condition]
+
+
+@pytest.mark.parametrize(
+    ("text", "unexpected"),
+    [
+        ("Washington said it would lift its freeze on arms deliveries to Ukraine.",
+         ("United States", "military-aid", "against")),
+        ("Germany will end its ban on weapons exports to Ukraine.", ("Germany", "military-aid", "against")),
+        ("Poland has stopped blocking military aid for Ukraine.", ("Poland", "military-aid", "against")),
+        ("Trump agreed to lift the sanctions on Russia.", ("Donald Trump", "sanctions", "favor")),
+        ("Hungary pledged to block an aid package for Ukraine.", ("Hungary", "military-aid", "favor")),
+        ("Putin rejected the truce that he had accepted.", ("Vladimir Putin", "ceasefire", "favor")),
+    ],
+)  # fmt: skip
+def test_who_has_one_side_on_a_way_has_no_other(find, text, unexpected):
+    assert unexpected not in find(text)

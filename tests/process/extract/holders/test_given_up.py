@@ -35,3 +35,15 @@ def test_who_has_given_up_a_demand_holds_neither_side(veto):
 )
 def test_what_is_not_given_up_is_held(veto, text):
     assert veto(text, "robert-fico", "sanctions", "against") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Robert Fico waived his objections to the sanctions on Russia.",
+        "Robert Fico backed away from his opposition to the sanctions on Russia.",
+        "Robert Fico said he would lift his freeze on the sanctions against Russia.",
+    ],
+)
+def test_what_is_waived_or_let_go_is_given_up(veto, text):
+    assert veto(text, "robert-fico", "sanctions", "against") is not None

@@ -147,3 +147,20 @@ def test_somebody_who_once_was_an_ambassador_takes_no_side(scene_of):
     claim = Claim(holder, None, "sanctions", Stance.AGAINST, 0, None, None, 0.9, "model")
 
     assert hold_back(claim, scene).reason == Reason(Why.NOBODY, "Jo Dow")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Robert Fico agreed to drop his objections to the sanctions on Russia.",
+        "Robert Fico urged Vienna to lift its veto on the sanctions on Russia.",
+        "Robert Fico refused to block the sanctions on Russia.",
+    ],
+)
+def test_who_turns_a_refusal_round_does_not_refuse(veto, text):
+    assert veto(text, "robert-fico", "sanctions", "against") is Why.OUTWEIGHED
+    assert veto(text, "robert-fico", "sanctions", "favor") is None
+
+
+def test_who_keeps_a_veto_refuses(veto):
+    assert veto("Robert Fico refused to lift his veto on the sanctions.", "robert-fico", "sanctions", "against") is None
