@@ -200,8 +200,9 @@ def _read(claim: Claim, sents: Sequence[Span], published: datetime, *, is_left: 
     """Return how a claim is told as history; a side that the text says is given up, where somebody "had" taken it."""
     word = _word_of(claim, sents)
     told = find_told(word, published)
-    is_before = is_left and any(map(_is_anterior, _predicates(word)))
-    return told or (Told(Background.PAST) if is_before else None)
+    if claim.anchor is None and any(find_told(other, published) is None for other in children(word, "conj")):
+        told = None  # it may be what the sentence goes on with: "once backed them, but now demands"
+    return told or (Told(Background.PAST) if is_left and _is_before(word) else None)
 
 
 def _word_of(claim: Claim, sents: Sequence[Span]) -> Token:
@@ -209,12 +210,18 @@ def _word_of(claim: Claim, sents: Sequence[Span]) -> Token:
 
 
 def _find_left(claim: Claim, news: Iterable[Claim], sents: Sequence[Span]) -> Told | None:
-    """Return history for a side that a quotation puts into the past beside the one that it turns to."""
+    """Return history for a side put into the past beside the one that it turns to: "who had paused it, resumed it"."""
     for other in news:
         is_other_side = (other.holder, other.issue) == (claim.holder, claim.issue) and other.stance is not claim.stance
-        if is_other_side and _is_left(_word_of(claim, sents)) and not _is_left(_word_of(other, sents)):
+        words = [_word_of(one, sents) for one in (claim, other)]
+        if is_other_side and any(left(words[0]) and not left(words[1]) for left in (_is_left, _is_before)):
             return Told(Background.PAST)
     return None
+
+
+def _is_before(word: Token) -> bool:
+    """Whether a word stands in a clause in the pluperfect."""
+    return any(map(_is_anterior, _predicates(word)))
 
 
 def _is_left(word: Token) -> bool:

@@ -18,6 +18,7 @@ from process.extract.syntax import (
     first_conjunct,
     has_child,
     is_infinitive,
+    is_replaced,
     modals,
     negations,
     own_subject,
@@ -41,7 +42,7 @@ class Holding:
             ascent.turn(operator.sign)
         if node is not ascent.anchor:
             self.turn_by_negation(ascent, node)
-        forms = modals(node)
+        forms = modals(node) | (modals(node.head) if is_replaced(node) else set())
         guesses = forms & self._lexicon.guess
         if guesses and not self.is_impossible(ascent, node):
             ascent.veto_rest(Why.SPECULATIVE, min(guesses))

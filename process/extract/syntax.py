@@ -73,7 +73,13 @@ def own_subject(token: Token, lexicon: Lexicon) -> Token | None:
         agents = [child for child in token.children if child.dep_ in {"obl:agent", "obl"} and _has_case(child, "by")]
         return agents[0] if agents else None
     subjects = [child for child in token.children if child.dep_ in {"nsubj", "csubj", "nsubj:outer", "nsubj:pass"}]
-    return subjects[-1] if subjects else None
+    own = [child for child in subjects if not _is_of_next(child, token)] or subjects
+    return own[-1] if own else None
+
+
+def _is_of_next(subject: Token, verb: Token) -> bool:
+    """Return whether a subject is of a verb right behind it, though the parser hangs it on one before: "…, X said"."""
+    return subject.i > verb.i and subject.i + 1 < len(subject.doc) and subject.nbor().pos_ == "VERB"
 
 
 def _is_disposition(token: Token, lexicon: Lexicon) -> bool:
@@ -147,6 +153,11 @@ def negations(token: Token, lexicon: Lexicon, *, below: Token | None = None) -> 
     found = [word for word in words if word.i < token.i + 2 and (word.lower_ in lexicon.negation or _is_instead(word))]
     arguments = [child for child in children(token, "nsubj", "obj") if not _carries(child, below)]
     return len(found) + sum(_is_denied(child, lexicon) for child in arguments)
+
+
+def is_replaced(clause: Token) -> bool:
+    """Return whether something else is done than what a clause says: "instead of sending troops"."""
+    return any(map(_is_instead, children(clause, "mark", "cc", "case", "advmod")))
 
 
 def _is_instead(word: Token) -> bool:

@@ -21,12 +21,13 @@ POSSIBLE = frozenset({"possible", "potential", "eventual", "prospective", "hypot
 UNTRUE = frozenset({"untrue", "false", "fake", "fabrication", "lie"})
 SET = frozenset({"set", "imposed", "adopted", "introduced"})
 """Participles for what has long been in force: "the cap set by the G7"."""
+ONCE = frozenset({"once", "formerly", "initially", "originally", "previously"})
 THEN = frozenset({"before", "until"})
 
 
 def find_aside(claim: Claim, view: SentenceView, lexicon: Lexicon) -> Reason | None:
     """Return why a sentence that has the words of the issue does not show the claim."""
-    if found := find_given_up(claim, view, lexicon) or _find_weighed(claim, view):
+    if found := find_given_up(claim, view, lexicon) or _find_weighed(claim, view) or _find_once(claim, view):
         return found
     if claim.stance is Stance.FAVOR and (rule := _rule_of(view.words.get(claim.holder.id, ()))):
         return Reason(Why.MENTIONED, rule.text)
@@ -54,6 +55,19 @@ def _find_weighed(claim: Claim, view: SentenceView) -> Reason | None:
         if act is not None:
             return Reason(Why.HYPOTHETICAL, act.text)
     return None
+
+
+def _find_once(claim: Claim, view: SentenceView) -> Reason | None:
+    """Return the word by which all that names the issue is told of before: "who once called the aid a triumph"."""
+    words = [_once_of(way.anchor) for way in view.climbs if way.cue.issue == claim.issue]
+    return Reason(Why.GIVEN_UP, words[0].text) if words and words[0] and all(words) else None
+
+
+def _once_of(anchor: Token) -> Token | None:
+    """Return the adverb that puts the relative clause of a word into the past."""
+    clause = next((word for word in path_up(anchor) if base(word) == "acl"), None)
+    adverbs = children(clause, "advmod") if clause is not None and clause.dep_ == "acl:relcl" else []
+    return next((word for word in adverbs if word.lower_ in ONCE), None)
 
 
 def _find_above(claim: Claim, anchor: Token, lexicon: Lexicon) -> Reason | None:

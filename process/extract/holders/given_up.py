@@ -17,7 +17,7 @@ from process.extract.reason import Reason, Why
 from process.extract.syntax import children, has_child, path_up, subject_of
 from stancewatch.contracts import Stance
 
-DEMANDS = frozenset({"demand", "call", "insistence", "request", "appeal", "condition"})
+DEMANDS = frozenset({"demand", "call", "insistence", "request", "appeal", "condition", "offer", "threat"})
 """What is given up without refusing the thing; who gives up a bid for it does without."""
 
 

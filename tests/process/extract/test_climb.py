@@ -48,6 +48,10 @@ import pytest
          ("Donald Tusk", "sanctions", "favor")),
         ("Merz backed Macron's call for a ceasefire.", ("Emmanuel Macron", "ceasefire", "favor")),
         ("Fico wants the sanctions on Russia eased.", ("Robert Fico", "sanctions", "against")),
+        # What is done instead
+        ("Instead of lifting sanctions on Russia, the bloc should tighten them, Tusk said.",
+         ("Donald Tusk", "sanctions", "favor")),
+        ("Putin wants a peace deal rather than a ceasefire.", ("Vladimir Putin", "ceasefire", "against")),
         # What is left to who speaks
         ("A ceasefire is essential, Tusk said.", ("Donald Tusk", "ceasefire", "favor")),
         ("Rutte said that Ukraine must receive security guarantees.", ("Mark Rutte", "security-guarantees", "favor")),
@@ -182,3 +186,20 @@ def test_condition_is_the_words_that_make_it(extractor, make_article, text, cond
 )  # fmt: skip
 def test_who_has_one_side_on_a_way_has_no_other(find, text, unexpected):
     assert unexpected not in find(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Macron used to oppose sanctions on Russia.",
+        "Macron refused to rule out sanctions on Russia.",
+        "Macron did not reject sanctions on Russia.",
+        "Macron's former opposition to sanctions on Russia is forgotten.",
+    ],
+)
+def test_what_is_no_more_or_left_open_is_no_side(find, text):
+    assert not [found for found in find(text) if found[1] == "sanctions"]
+
+
+def test_who_never_rejected_a_thing_is_for_it(find):
+    assert ("Vladimir Putin", "ceasefire", "favor") in find("Putin has never rejected a ceasefire.")

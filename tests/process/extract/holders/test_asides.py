@@ -67,3 +67,9 @@ def test_whose_rule_is_in_force_is_only_mentioned(veto, text):
 )
 def test_who_acts_or_backs_an_act_is_more_than_mentioned(veto, text):
     assert veto(text, "united-kingdom", "sanctions", "favor") is None
+
+
+def test_what_somebody_once_said_beside_is_not_held(veto):
+    text = "Robert Fico, who once called the sanctions on Russia a triumph, struck a different note."
+
+    assert veto(text, "robert-fico", "sanctions", "favor") is Why.GIVEN_UP

@@ -164,3 +164,15 @@ def test_who_turns_a_refusal_round_does_not_refuse(veto, text):
 
 def test_who_keeps_a_veto_refuses(veto):
     assert veto("Robert Fico refused to lift his veto on the sanctions.", "robert-fico", "sanctions", "against") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "stance", "why"),
+    [
+        ("Robert Fico used to oppose the sanctions on Russia.", "against", Why.GIVEN_UP),
+        ("Robert Fico refused to rule out sanctions on Russia.", "favor", Why.UNDECIDED),
+        ("Robert Fico did not reject the sanctions on Russia.", "favor", Why.UNDECIDED),
+    ],
+)
+def test_what_is_past_or_left_open_is_not_held(veto, text, stance, why):
+    assert veto(text, "robert-fico", "sanctions", stance) is why
