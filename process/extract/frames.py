@@ -71,8 +71,8 @@ def has_given_up(verb: Token, lexicon: Lexicon) -> bool:
 
 def _is_attitude(noun: Token, lexicon: Lexicon) -> bool:
     lemma = noun.lemma_.lower()
-    is_one = any(operator.role is Role.NOUN for operator in lexicon.operators.get(lemma, ()))
-    return is_one and lemma not in lexicon.frames.holds
+    found = (*lexicon.operators.get(lemma, ()), *lexicon.operators.get(f"{lemma}_to_do", ()))
+    return any(operator.role is Role.NOUN for operator in found) and lemma not in lexicon.frames.holds
 
 
 def is_unsaid(verb: Token, lexicon: Lexicon) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from process.extract.english.lexicon import Lexicon, Operator, Role
-from process.extract.syntax import base, case_of, children, has_child, negations
+from process.extract.syntax import base, case_of, children, has_child, is_infinitive, negations
 
 ARGUMENTS = frozenset(
     "obj iobj ccomp xcomp csubj acl compound nsubj advcl nmod obl parataxis amod dep dislocated".split()  # noqa: SIM905
@@ -105,7 +105,8 @@ def side_of_noun(noun: Token, lexicon: Lexicon) -> int:
 
 
 def _sign_of(word: Token, role: Role, lexicon: Lexicon) -> int:
-    found = lexicon.operators.get(word.lemma_.lower(), ())
+    lemma = word.lemma_.lower()
+    found = (*lexicon.operators.get(lemma, ()), *lexicon.operators.get(f"{lemma}_to_do", ()))
     return next((operator.sign for operator in found if operator.role is role), 0)
 
 
@@ -132,6 +133,8 @@ def _keys(node: Token, via: Token, lexicon: Lexicon) -> Iterator[tuple[str, bool
     lemma, case, own = _key(node, lexicon), case_of(via), case_of(node)
     if own:
         yield f"{own}_{lemma}", False
+    if base(via) == "acl" and is_infinitive(via):
+        yield f"{lemma}_to_do", False
     particles = [child.lower_ for child in children(node, "compound:prt", "advmod", "obl", "case")]
     for particle in [word for word in particles if len(word) <= MAX_PARTICLE]:
         if case:

@@ -48,6 +48,7 @@ import pytest
          ("Donald Tusk", "sanctions", "favor")),
         ("Merz backed Macron's call for a ceasefire.", ("Emmanuel Macron", "ceasefire", "favor")),
         ("Fico wants the sanctions on Russia eased.", ("Robert Fico", "sanctions", "against")),
+        ("Orban repeated his threat to veto sanctions on Russia.", ("Viktor Orbán", "sanctions", "against")),
         # What is done instead
         ("Instead of lifting sanctions on Russia, the bloc should tighten them, Tusk said.",
          ("Donald Tusk", "sanctions", "favor")),

@@ -42,6 +42,7 @@ def test_what_is_not_given_up_is_held(veto, text):
     [
         "Robert Fico waived his objections to the sanctions on Russia.",
         "Robert Fico backed away from his opposition to the sanctions on Russia.",
+        "Robert Fico scrapped his threat to veto the sanctions on Russia.",
         "Robert Fico said he would lift his freeze on the sanctions against Russia.",
     ],
 )
