@@ -124,7 +124,8 @@ class Climber:
         if node.head.i == node.i:
             return None
         if base(node) == "conj":
-            return self._step_to_first(ascent, node)
+            is_contrast = any(child.lower_ == "but" for child in children(node, "cc"))
+            return None if ascent.held and is_contrast else self._step_to_first(ascent, node)
         supposing = hypothetical_mark(node, self._lexicon) if base(node) in {"advcl", "ccomp", "acl"} else ""
         if supposing:
             ascent.veto(Why.HYPOTHETICAL, supposing)
