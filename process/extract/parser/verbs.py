@@ -3,12 +3,18 @@
 import re
 from collections.abc import Iterator, Mapping
 
-ENDING = re.compile(r"(?:ed|ing)$")
+ENDING = re.compile(r"(?:ed|ing|(?<=[ioshx])es|s)$")
 PREFIX = re.compile(r"^(?:over|under|out|un|re|mis|dis)")
 DOUBLED = re.compile(r"([bdgmnprtv])\1$")
 MUTE = re.compile(r"[cuvz]$|[aeiou]{2}s$|[nr][gs]$")
 """Ends that no English verb is written with: of "waiv", "paus" and "revers" an "e" is missing."""
-IRREGULAR = {"froze": "freeze", "shook": "shake", "swore": "swear", "tore": "tear", "upheld": "uphold"}
+IRREGULAR = dict(
+    pair.split(":")
+    for pair in (
+        "forbade:forbid forbidden:forbid froze:freeze lent:lend repaid:repay shook:shake shrank:shrink strove:strive"
+        " swore:swear tore:tear upheld:uphold withstood:withstand"
+    ).split()
+)
 """Forms that the training texts lack."""
 
 
@@ -25,12 +31,12 @@ class Verbs:
         return lemma if lemma in self._lemmas else self._regular(form) or self._prefixed(form) or lemma
 
     def _regular(self, form: str) -> str:
-        """Return the verb of a form in -ed or -ing, "" for one that its spelling does not tell."""
+        """Return the verb of a form in -ed, -ing or -s, "" for one that its spelling does not tell."""
         if not ENDING.search(form):
             return ""
         stem = ENDING.sub("", form)
         known = next((one for one in _verbs_of(stem) if one in self._lemmas), "")
-        if known or not (MUTE.search(stem) or DOUBLED.search(stem)):
+        if known or form.endswith("s") or not (MUTE.search(stem) or DOUBLED.search(stem)):
             return known
         return next(_verbs_of(stem))
 
@@ -43,6 +49,8 @@ class Verbs:
 
 def _verbs_of(stem: str) -> Iterator[str]:
     """Yield what verbs a stem may be of, the likeliest first."""
+    if stem.endswith("i"):
+        yield f"{stem[:-1]}y"
     if DOUBLED.search(stem):
         yield stem[:-1]
     yield f"{stem}e"

@@ -10,6 +10,9 @@ FORMS = {
     "drop": "drop",
     "veto": "veto",
     "hope": "hope",
+    "deny": "deny",
+    "insist": "insist",
+    "oppose": "oppose",
 }
 
 
@@ -21,6 +24,11 @@ FORMS = {
         ("vetoed", "vetoe", "veto"),
         ("dropping", "dropp", "drop"),
         ("hoping", "hop", "hope"),
+        ("denies", "denie", "deny"),
+        ("denied", "deni", "deny"),
+        ("insisted", "insiste", "insist"),
+        ("opposes", "oppos", "oppose"),
+        ("withstood", "withstood", "withstand"),
         ("waived", "waiv", "waive"),  # unknown verbs, by spelling
         ("paused", "paus", "pause"),
         ("scrapped", "scrapp", "scrap"),
