@@ -16,11 +16,22 @@ def find_takers(anchor: Token, lexicon: Lexicon) -> Iterator[tuple[int, Token]]:
     noun = anchor
     while base(noun) == "compound" and noun.head.i != noun.i:
         noun = noun.head
-    for clause in children(noun, "acl"):
-        taker = _subject(clause, lexicon) if clause.dep_ == "acl:relcl" else _agent(clause)
+    for clause in _clauses(noun):
+        taker = _agent(clause) if clause.dep_ == "acl" else _subject(clause, lexicon)
         side = _side(clause, lexicon)
         if taker is not None and side:
             yield side, taker
+
+
+def _clauses(noun: Token) -> Iterator[Token]:
+    """Yield the clauses on a noun; of joined ones each that has its own pronoun: "which A backs and which B rejects"."""
+    for clause in children(noun, "acl"):
+        yield clause
+        yield from (
+            other
+            for other in children(clause, "conj")
+            if any(word.lower_ in RELATIVE and word.tag_ == "WDT" for word in children(other, "obj"))
+        )
 
 
 def _agent(participle: Token) -> Token | None:

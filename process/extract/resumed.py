@@ -1,4 +1,4 @@
-"""What a pronoun takes up again of an issue: "Hungary rejects the loan, while Estonia supports it"."""
+"""What takes up an issue again: "Hungary rejects the loan, while Estonia supports it", "… spurned that offer"."""
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
@@ -7,28 +7,42 @@ from spacy.tokens import Span, Token
 
 from process.extract.desk import Cue, CueKind
 from process.extract.english.lexicon import Lexicon, Role
-from process.extract.syntax import base
+from process.extract.syntax import base, children, has_child
 
 PRONOUNS = frozenset({"it", "them"})
+OBJECTS = frozenset({"obj", "ccomp"})
+POINTING = frozenset({"this", "that", "these", "those", "such"})
 
 
 def find_resumed(sent: Span, found: Sequence[tuple[Cue, Token]], lexicon: Lexicon) -> Iterator[tuple[Cue, Token]]:
-    """Yield the cue of the thing last named before a pronoun in another clause, with the pronoun to read it from.
+    """Yield the cue of the thing last named before a pronoun in another clause, with the word to read it from.
 
     Only what somebody is for or against, the object of an attitude; "called it a trap" says what it is.
     """
     things = sorted((one for one in found if one[0].kind is CueKind.THING), key=lambda one: one[1].i)
     places = [anchor.i for _, anchor in things]
     for token in sent if things else ():
-        if token.lower_ not in PRONOUNS or base(token) != "obj" or not is_attitude(token.head, lexicon):
+        takes_up = token.lower_ in PRONOUNS or points_back(token, lexicon)
+        if not takes_up or base(token) not in OBJECTS or not is_attitude(token.head, lexicon):
             continue
         before = bisect_left(places, token.head.left_edge.i)  # what stands further right is of the pronoun's clause
         if before:
             yield things[before - 1][0], token
 
 
+def points_back(noun: Token, lexicon: Lexicon) -> bool:
+    """Return whether a noun means what somebody has just asked for: "that offer", "such demands".
+
+    The parser may take it for a verb: "spurned that offer".
+    """
+    is_asking = noun.lemma_.lower() in lexicon.frames.asked and base(noun) in {"obj", "obl", "ccomp"}
+    is_pointed = any(word.lower_ in POINTING and word.i < noun.i for word in children(noun, "det", "amod", "nsubj"))
+    return is_asking and is_pointed and not has_child(noun, "nmod", "acl", "obj", "aux")
+
+
 def is_attitude(verb: Token, lexicon: Lexicon) -> bool:
     """Return whether a verb says that its subject is for or against its object."""
     lemma = verb.lemma_.lower()
-    roles = {operator.role for operator in lexicon.operators.get(lemma, ())}
-    return Role.SUBJECT in roles and lemma not in lexicon.frames.verdicts
+    is_verdict = lemma in lexicon.frames.verdicts
+    operators = lexicon.operators.get(lemma, ())
+    return any(one.role is Role.SUBJECT and (one.sign < 0 or not is_verdict) for one in operators)

@@ -46,6 +46,7 @@ class Frames:
     verdicts: frozenset[str]
     enacting: frozenset[str]
     asking: frozenset[str]
+    asked: frozenset[str]
     events: frozenset[str]
     lasting: frozenset[str]
     giving_up: frozenset[str]
