@@ -16,6 +16,7 @@ from process.extract.english.lexicon import Lexicon, Operator, Role
 from process.extract.finding import Ascent, Climb, Finding, Held, stance_of
 from process.extract.frames import (
     defines,
+    find_asked,
     find_verdict,
     gives_up,
     is_content,
@@ -130,6 +131,9 @@ class Climber:
         if supposing:
             ascent.veto(Why.HYPOTHETICAL, supposing)
             return None
+        if asking := find_asked(node, self._voices.is_speech):
+            ascent.veto(Why.QUESTION, asking)
+            return None
         above = find_governor(node, self._lexicon)
         return None if self._is_cut(node) else self._visit(ascent, above, node)
 
@@ -166,6 +170,7 @@ class Climber:
         ascent.predicates.append(node)
         ascent.turn(result_sign(node, via, self._lexicon))
         self._holding.apply(ascent, operator, node)
+        self._holding.hold_by_dissent(ascent, node)
         return node
 
     def _ends(self, ascent: Ascent, node: Token, via: Token, *, has_verdict: bool) -> bool:

@@ -30,13 +30,17 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Climb:
-    """A way up from the words of a cue: the stances that it came to, or the reason why it came to none."""
+    """A way up from the words of a cue: the stances that it came to, or the reason why it came to none.
+
+    `refers`: the word means what is proposed before it, on the side of the cue.
+    """
 
     cue: Cue
     anchor: Token
     stance: Stance
     findings: tuple[Finding, ...] = ()
     reason: Reason | None = None
+    refers: bool = False
 
 
 class Held(NamedTuple):

@@ -1,10 +1,22 @@
 """What kind of clause a word makes: obligation, verdict, demand, imperative, a stance given up."""
 
+from collections.abc import Callable
+
 from spacy.tokens import Token
 
 from process.extract.english.lexicon import Lexicon, Operator, Role
 from process.extract.marks import CLOSING
-from process.extract.syntax import base, children, has_child, is_finite, is_infinitive, modals, negations, sentence_of
+from process.extract.syntax import (
+    base,
+    case_of,
+    children,
+    has_child,
+    is_finite,
+    is_infinitive,
+    modals,
+    negations,
+    sentence_of,
+)
 
 DECLINING = frozenset({"refuse", "decline"})
 FORMER = frozenset({"former", "erstwhile", "onetime"})
@@ -14,6 +26,14 @@ FORMER = frozenset({"former", "erstwhile", "onetime"})
 def is_question(token: Token) -> bool:
     """Return whether the sentence of the token asks."""
     return bool(sentence_of(token).text.rstrip(CLOSING).endswith("?"))
+
+
+def find_asked(node: Token, is_speech: Callable[[Token], bool]) -> str:
+    """Return the word by which a clause under a verb of saying asks: "would not say which tanks it sends"."""
+    if base(node) not in {"obj", "ccomp"} or has_child(node, "cop") or not is_speech(node.head):
+        return ""
+    asking = next((word for word in node.children if word.tag_ in {"WDT", "WP", "WRB"} and word.i < node.i), None)
+    return "" if asking is None or asking.lower_ in {"that", "why"} else asking.text
 
 
 def is_imperative(token: Token) -> bool:
@@ -134,9 +154,19 @@ def find_verdict(node: Token, via: Token, lexicon: Lexicon) -> Operator | None:
         return Operator(Role.VOICE, -1)
     if lemma in lexicon.frames.copulas and base(via) == "nsubj":
         return _judgement(node, lexicon, among=(Role.VOICE,), role=Role.VOICE)
+    if lemma in lexicon.frames.verdicts and base(via) == "obj" and _is_seen(via, lexicon):
+        return Operator(Role.SUBJECT, 1)
     if lemma in lexicon.frames.verdicts and base(via) in {"obj", "nsubj"}:
         return _judgement(node, lexicon, among=(Role.VOICE, Role.SUBJECT), role=Role.SUBJECT)
     return None
+
+
+def _is_seen(via: Token, lexicon: Lexicon) -> bool:
+    """Return whether a noun is a judgement of what hangs on it: the need of "sees no need for talks"."""
+    lemma = via.lemma_.lower()
+    keys = {lemma, *(f"{lemma}_{case_of(child)}" for child in children(via, "acl", "nmod"))}
+    operators = (one for key in keys for one in lexicon.operators.get(key, ()))
+    return via.pos_ == "NOUN" and has_child(via, "acl", "nmod") and any(one.role is Role.VOICE for one in operators)
 
 
 def is_weighed(act: Token) -> bool:

@@ -1,7 +1,7 @@
 """What the grammar makes of a parsed article: who is named, who speaks, and where the issues lead."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
@@ -38,7 +38,7 @@ def _climb(climber: Climber, found: Found) -> Climb:
     """Return where a cue leads; what is a part of another issue's words leads nowhere."""
     if found.part_of:
         return Climb(found.cue, found.anchor, found.cue.stance, reason=Reason(Why.PART, found.part_of))
-    return climber.climb(found.cue, found.anchor)
+    return replace(climber.climb(found.cue, found.anchor), refers=found.refers)
 
 
 class Grammar:
@@ -61,5 +61,6 @@ class Grammar:
         mentions, cast, voices = self.name(doc, title)
         climber = Climber(cast, voices, self.lexicon)
         climbs = [_climb(climber, found) for found in self.issues.find(doc, cast)]
-        climbs += [climber.climb(cue, pronoun) for cue, pronoun in find_referred(doc, climbs, self.lexicon)]
+        referred = find_referred(doc, climbs, self.lexicon)
+        climbs += [replace(climber.climb(cue, word), refers=True) for cue, word in referred]
         return Reading(doc, mentions, cast, voices, climbs)

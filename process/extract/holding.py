@@ -72,10 +72,16 @@ class Holding:
 
     def hold_by_subject(self, ascent: Ascent, node: Token) -> None:
         """Give the stance to the subject; of an infinitive, or of a subject that is nobody, it waits."""
-        subject = None if is_infinitive(node) else subject_of(node, self._lexicon)
+        subject = None if is_infinitive(node) else self._stander(ascent, subject_of(node, self._lexicon))
         ascent.is_armed = not self._give_any(
             ascent, [subject] if subject else find_owners(node, self._lexicon, self._cast)
         )
+
+    def _stander(self, ascent: Ascent, subject: Token | None) -> Token | None:
+        """Return the subject, or of a stand on the thing whose it is: "Hungary's veto has blocked the loan"."""
+        if subject is None or subject.i == ascent.anchor.i or subject.lemma_.lower() not in self._lexicon.frames.stands:
+            return subject
+        return next(iter(children(subject, "nmod:poss")), subject)
 
     def _hold_by_noun(self, ascent: Ascent, node: Token) -> None:
         """Give the stance to who is named beside an attitude: "Kyiv's refusal", "a demand by the bloc"."""
@@ -87,6 +93,18 @@ class Holding:
         sources = [child for child in children(node, "nmod") if case_of(child) in sides and child.i != ascent.anchor.i]
         named = [ascent.hold(self._present_holders(source), words=_words(source)) for source in sources]
         ascent.is_armed = not (is_owned or any(named))
+
+    def hold_by_dissent(self, ascent: Ascent, node: Token) -> None:
+        """Give the other side to who objects to what is done all the same: "over Hungary's objections"."""
+        for noun in children(node, "obl"):
+            operators = self._lexicon.operators.get(noun.lemma_.lower(), ())
+            is_against = any(one.role is Role.NOUN and one.sign < 0 for one in operators)
+            of_thing = any(case_of(child) in {"to", "against"} for child in children(noun, "nmod", "acl"))
+            if is_against and not of_thing and case_of(noun) in self._lexicon.frames.dissent:
+                owners = children(noun, "nmod:poss", "amod", "compound")
+                owners += [child for child in children(noun, "nmod") if case_of(child) in {"of", "by", "from"}]
+                holders = [actor for owner in owners for actor in self.holders_of(owner) or self._cast.nation_of(owner)]
+                ascent.held += [(-ascent.sign, tuple(holders))] if holders else []
 
     def _present_holders(self, source: Token) -> list[Actor]:
         """Return the actors of a noun phrase without those of whom an attitude is no more: "and, until recently, X"."""
@@ -101,7 +119,7 @@ class Holding:
         is_predicate = node.pos_ in {"VERB", "AUX"} or has_child(node, "cop")
         if not is_predicate or is_infinitive(node):
             return
-        subject = own_subject(node, self._lexicon) or subject_of(node, self._lexicon)
+        subject = self._stander(ascent, own_subject(node, self._lexicon) or subject_of(node, self._lexicon))
         is_denied = self._count_negations(ascent, node) % 2 == 1
         is_promise = self._is_promise(ascent, node, is_denied=is_denied)
         if self._lasts_or_cannot_be(ascent, node, subject, is_denied=is_denied):

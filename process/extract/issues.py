@@ -22,11 +22,15 @@ SENTENCES_AROUND = 3
 
 
 class Found(NamedTuple):
-    """A cue and the word that its stance is read from; `part_of` is what a wider cue of another issue spans here."""
+    """A cue and the word that its stance is read from.
+
+    `part_of` is what a wider cue of another issue spans here; `refers`: the word only takes up a thing named before.
+    """
 
     cue: Cue
     anchor: Token
     part_of: str = ""
+    refers: bool = False
 
 
 class IssueFinder:
@@ -49,7 +53,8 @@ class IssueFinder:
             matches = list(self._matches(sent, keys))
             found = list(_choose(matches))
             yield from (Found(cue, anchor) for cue, anchor in found)
-            yield from (Found(cue, token) for cue, token in find_resumed(sent, found, self._lexicon))
+            resumed = find_resumed(sent, found, self._lexicon)
+            yield from (Found(cue, token, refers=True) for cue, token in resumed)
             yield from _parts(matches)
 
     def _matches(self, sent: Span, keys: Sequence[frozenset[str]]) -> Iterator[tuple[Cue, Token, range]]:

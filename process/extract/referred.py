@@ -28,15 +28,15 @@ def find_referred(doc: Doc, climbs: Sequence[Climb], lexicon: Lexicon) -> Iterat
         ways[bisect_right(starts, climb.anchor.i) - 1].append(climb)
     for number in sorted(ways):
         after = sents[number + 1] if number + 1 < len(sents) else ()
-        is_bare = number + 1 not in ways
-        word = next((token for token in after if _is_taken_up(token, lexicon, is_bare=is_bare)), None)
-        if word is not None:
+        own = min((climb.anchor.i for climb in ways.get(number + 1, ())), default=None)
+        word = next((token for token in after if _is_taken_up(token, lexicon, is_bare=own is None)), None)
+        if word is not None and (own is None or word.i < own):
             proposed = _proposed(ways[number])
             yield from ((cue, word) for cue in proposed if len(proposed) == 1 or word.tag_ == "NNS")
 
 
 def _is_taken_up(token: Token, lexicon: Lexicon, *, is_bare: bool) -> bool:
-    """Return whether a word is what somebody is for or against: "opposes this", "is against that", "spurned that offer".
+    """Return whether a word is what somebody is for or against: "opposes this", "spurned that offer".
 
     `is_bare`: the sentence has no issue of its own, which a pronoun might mean.
     """

@@ -24,7 +24,7 @@ def find_takers(anchor: Token, lexicon: Lexicon) -> Iterator[tuple[int, Token]]:
 
 
 def _clauses(noun: Token) -> Iterator[Token]:
-    """Yield the clauses on a noun; of joined ones each that has its own pronoun: "which A backs and which B rejects"."""
+    """Yield the clauses on a noun; of joined ones each with its own pronoun: "which A backs and which B rejects"."""
     for clause in children(noun, "acl"):
         yield clause
         yield from (

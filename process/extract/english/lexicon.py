@@ -46,6 +46,8 @@ class Frames:
     verdicts: frozenset[str]
     enacting: frozenset[str]
     asking: frozenset[str]
+    stands: frozenset[str]
+    dissent: frozenset[str]
     asked: frozenset[str]
     events: frozenset[str]
     lasting: frozenset[str]

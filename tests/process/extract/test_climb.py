@@ -25,6 +25,20 @@ import pytest
         ("Kyiv offered a truce, which Moscow has rejected out of hand.", ("Russia", "ceasefire", "against")),
         ("They spoke of the truce that Putin has not accepted.", ("Vladimir Putin", "ceasefire", "against")),
         ("The tanks which Kyiv has asked for are late.", ("Ukraine", "military-aid", "favor")),
+        ("The loan from frozen Russian assets, which Latvia supports and which Hungary opposes, came up again.",
+         ("Hungary", "frozen-assets", "against")),
+        # Over somebody's objections
+        ("The EU adopted new sanctions on Russia over Slovakia's objections.", ("Slovakia", "sanctions", "against")),
+        ("France lifted sanctions on Russia despite Polish opposition.", ("Poland", "sanctions", "favor")),
+        ("Hungary's veto has prevented the opening of accession talks with Ukraine.",
+         ("Hungary", "eu-membership", "against")),
+        # A judgement that somebody sees
+        ("Berlin sees no need for new sanctions on Russia.", ("Germany", "sanctions", "against")),
+        ("Stubb sees a need for new sanctions on Russia.", ("Alexander Stubb", "sanctions", "favor")),
+        ("Riga saw no sense in lifting sanctions on Russia.", ("Latvia", "sanctions", "favor")),
+        # Forms that the parser's table lacks
+        ("Merz praised the ceasefire.", ("Friedrich Merz", "ceasefire", "favor")),
+        ("Macron denounced any ceasefire.", ("Emmanuel Macron", "ceasefire", "against")),
         # Negation, turning, litotes
         ("Ukraine will never give up Crimea.", ("Ukraine", "territorial-concessions", "against")),
         ("Orban wants to lift sanctions on Russia.", ("Viktor Orbán", "sanctions", "against")),
@@ -204,3 +218,17 @@ def test_what_is_no_more_or_left_open_is_no_side(find, text):
 
 def test_who_never_rejected_a_thing_is_for_it(find):
     assert ("Vladimir Putin", "ceasefire", "favor") in find("Putin has never rejected a ceasefire.")
+
+
+@pytest.mark.parametrize(
+    ("text", "issue"),
+    [
+        ("Merz said that Germany would no longer tell which tanks it sends to Ukraine.", "military-aid"),
+        ("Peskov would not say how Russia sees sanctions on it.", "sanctions"),
+        ("Germany will send tanks to Ukraine despite Russia's opposition to talks.", "military-aid"),
+        ("The EU adopted new sanctions on Russia despite opposition in the streets of Russia.", "sanctions"),
+        ("Hungary's veto of sanctions was no surprise to Russia.", "sanctions"),
+    ],
+)
+def test_question_or_other_objection_is_no_side(find, text, issue):
+    assert not [one for one in find(text) if one[1:] == (issue, "against") and one[0] in {"Germany", "Russia"}]

@@ -1,4 +1,4 @@
-"""What "this" means in the sentence after a proposal."""
+"""What "this" or "that offer" means after a proposal."""
 
 import pytest
 
@@ -32,3 +32,34 @@ def test_pronoun_means_what_the_sentence_before_proposes(find, text, expected):
 )
 def test_pronoun_means_nothing_where_it_is_not_clear(find, text):
     assert not [position for position in find(text) if position[0] == "Germany"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Estonia proposed a ceasefire. Russia spurned that offer.", ("Russia", "ceasefire", "against")),
+        ("Estonia proposed a ceasefire last week, but Russia rejected that offer.", ("Russia", "ceasefire", "against")),
+        ("Merz asked for a ceasefire in Ukraine. Moscow has so far rebuffed such calls.",
+         ("Russia", "ceasefire", "against")),
+        ("Russia asks Ukraine to cede Donetsk and to renounce NATO membership. Kyiv has already rejected these demands.",
+         ("Ukraine", "nato-membership", "favor")),
+        ("Fico wants to lift sanctions on Russia. Latvia opposes that idea, saying a ceasefire must come first.",
+         ("Latvia", "sanctions", "favor")),
+    ],
+)  # fmt: skip
+def test_pointing_noun_means_what_was_just_asked_for(find, text, expected):
+    assert expected in find(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Estonia proposed a ceasefire. Latvia rejected that offer of a new bridge.",
+        "Estonia proposed a ceasefire and new sanctions on Russia. Latvia rejected that proposal.",  # which of two
+        "Estonia proposed a ceasefire. Latvia rejected an offer from Finland.",
+        "Estonia proposed a ceasefire. Latvia studied that offer.",
+        "Estonia proposed a ceasefire. It snowed all night in Riga. Latvia rejected that offer.",
+    ],
+)
+def test_pointing_noun_means_nothing_where_it_is_not_clear(find, text):
+    assert not [position for position in find(text) if position[:2] == ("Latvia", "ceasefire")]

@@ -97,3 +97,14 @@ def test_as_long_as_it_takes_is_no_condition(weigh):
     claim, *_ = weigh("Berlin will go on for as long as it takes.", (make_side(0.9, condition=0.8),))
 
     assert claim.condition is None
+
+
+def test_what_a_word_refers_to_is_as_sure_as_what_it_means(weigh):
+    proposed = Side("ceasefire", Stance.FAVOR, 0.9, 0.0, (("Ukraine", 1.0),))
+    text = "Kyiv proposed a ceasefire. Moscow rejected {} offer."
+    pointing, plain = (weigh(text.format(word), (proposed,)) for word in ("that", "an"))
+
+    against = [claim for claim in pointing if claim.stance is Stance.AGAINST]
+    assert [(claim.holder, claim.issue) for claim in against] == [(RUSSIA, "ceasefire")]
+    assert against[0].confidence > 0.9
+    assert not [claim for claim in plain if claim.stance is Stance.AGAINST]
