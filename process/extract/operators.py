@@ -32,7 +32,8 @@ def find_operator(node: Token, via: Token, lexicon: Lexicon) -> Operator | None:
     if base(via) not in ARGUMENTS:
         return None
     return (
-        _by_key(node, via, lexicon)
+        _by_participle(node, via, lexicon)
+        or _by_key(node, via, lexicon)
         or _by_side(node, via, lexicon)
         or _by_writing(node, via, lexicon)
         or _by_complement(node, via, lexicon)
@@ -49,6 +50,16 @@ def _by_key(node: Token, via: Token, lexicon: Lexicon) -> Operator | None:
                 if operator.role is role and _suits(operator, node, via, lexicon):
                     return operator
     return None
+
+
+def _by_participle(node: Token, via: Token, lexicon: Lexicon) -> Operator | None:
+    """Return the attitude of a participle that the parser takes for an adjective: "has withstood pressure"."""
+    if node.lemma_.lower() != "have" or base(via) != "obj":
+        return None
+    forms = [word.lower_ for word in children(via, "amod") if word.i == node.i + 1]
+    lemmas = [lexicon.verbs[form] for form in forms if lexicon.verbs.get(form, form) != form]
+    operators = (one for lemma in lemmas for one in lexicon.operators.get(lemma, ()))
+    return next((one for one in operators if one.role is Role.SUBJECT), None)
 
 
 def _by_side(node: Token, via: Token, lexicon: Lexicon) -> Operator | None:
@@ -116,7 +127,8 @@ def find_asker(via: Token, lexicon: Lexicon) -> Token | None:
         return None
     above, nouns = via.head, list[Token]()
     if above.pos_ == "VERB":
-        nouns = [child for child in children(above, "obj") if child.i < via.i]
+        verbs = [above, above.head] if base(above) == "xcomp" else [above]  # "resists mounting pressure": two verbs
+        nouns = [child for verb in verbs for child in children(verb, "obj") if child.i < via.i]
     while above.pos_ in {"NOUN", "PROPN"} and base(above) in {"nmod", "conj"}:
         above = above.head
         nouns.append(above)

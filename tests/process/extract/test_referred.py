@@ -41,7 +41,7 @@ def test_pronoun_means_nothing_where_it_is_not_clear(find, text):
         ("Estonia proposed a ceasefire last week, but Russia rejected that offer.", ("Russia", "ceasefire", "against")),
         ("Merz asked for a ceasefire in Ukraine. Moscow has so far rebuffed such calls.",
          ("Russia", "ceasefire", "against")),
-        ("Russia asks Ukraine to cede Donetsk and to renounce NATO membership. Kyiv has already rejected these demands.",
+        ("Russia asks Ukraine to cede Donetsk and renounce NATO membership. Kyiv has already rejected these demands.",
          ("Ukraine", "nato-membership", "favor")),
         ("Fico wants to lift sanctions on Russia. Latvia opposes that idea, saying a ceasefire must come first.",
          ("Latvia", "sanctions", "favor")),
