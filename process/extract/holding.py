@@ -8,7 +8,7 @@ from process.extract.actors import Cast
 from process.extract.attribution import Voices, is_first_person
 from process.extract.conditions import hypothetical_mark
 from process.extract.english.lexicon import Lexicon, Operator, Role
-from process.extract.finding import Ascent
+from process.extract.finding import Ascent, Held
 from process.extract.frames import FORMER, is_imperative, is_present, lasts
 from process.extract.reason import Why
 from process.extract.syntax import (
@@ -104,7 +104,7 @@ class Holding:
                 owners = children(noun, "nmod:poss", "amod", "compound")
                 owners += [child for child in children(noun, "nmod") if case_of(child) in {"of", "by", "from"}]
                 holders = [actor for owner in owners for actor in self.holders_of(owner) or self._cast.nation_of(owner)]
-                ascent.held += [(-ascent.sign, tuple(holders))] if holders else []
+                ascent.held += [Held(-ascent.sign, tuple(holders))] if holders else []
 
     def _present_holders(self, source: Token) -> list[Actor]:
         """Return the actors of a noun phrase without those of whom an attitude is no more: "and, until recently, X"."""

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from process.extract.english.lexicon import Lexicon, Operator, Role
+from process.extract.parser.verbs import IRREGULAR
 from process.extract.syntax import base, case_of, children, has_child, is_infinitive, negations
 
 ARGUMENTS = frozenset(
@@ -57,7 +58,7 @@ def _by_participle(node: Token, via: Token, lexicon: Lexicon) -> Operator | None
     if node.lemma_.lower() != "have" or base(via) != "obj":
         return None
     forms = [word.lower_ for word in children(via, "amod") if word.i == node.i + 1]
-    lemmas = [lexicon.verbs[form] for form in forms if lexicon.verbs.get(form, form) != form]
+    lemmas = [IRREGULAR[form] for form in forms if form in IRREGULAR]
     operators = (one for lemma in lemmas for one in lexicon.operators.get(lemma, ()))
     return next((one for one in operators if one.role is Role.SUBJECT), None)
 

@@ -8,13 +8,20 @@ PREFIX = re.compile(r"^(?:over|under|out|un|re|mis|dis)")
 DOUBLED = re.compile(r"([bdgmnprtv])\1$")
 MUTE = re.compile(r"[cuvz]$|[aeiou]{2}s$|[nr][gs]$")
 """Ends that no English verb is written with: of "waiv", "paus" and "revers" an "e" is missing."""
-IRREGULAR = dict(
-    pair.split(":")
-    for pair in (
-        "forbade:forbid forbidden:forbid froze:freeze lent:lend repaid:repay shook:shake shrank:shrink strove:strive"
-        " swore:swear tore:tear upheld:uphold withstood:withstand"
-    ).split()
-)
+IRREGULAR = {
+    "forbade": "forbid",
+    "forbidden": "forbid",
+    "froze": "freeze",
+    "lent": "lend",
+    "repaid": "repay",
+    "shook": "shake",
+    "shrank": "shrink",
+    "strove": "strive",
+    "swore": "swear",
+    "tore": "tear",
+    "upheld": "uphold",
+    "withstood": "withstand",
+}
 """Forms that the training texts lack."""
 
 
