@@ -5,12 +5,14 @@ from collections.abc import Iterable
 from spacy.tokens import Span, Token
 
 from process.extract.english.lexicon import Lexicon
-from process.extract.syntax import base, case_of, children, has_child, is_finite, modals, sentence_of
+from process.extract.syntax import base, case_of, children, has_child, is_finite, modals, negations, path_up, sentence_of
 
 CLAUSES = ("advcl", "obl", "nmod", "advmod", "acl", "parataxis")
 ANY_CLAUSES = frozenset({*CLAUSES, "conj"})
 """Where a condition is looked for in the whole sentence, "…, but only if" is one too."""
 
+INVERTED = frozenset({"should", "were"})
+DEADLINES = frozenset({"before", "till"})
 EVENTS = frozenset({"when", "after"})
 
 
@@ -52,16 +54,55 @@ def opens_condition(clause: Token, lexicon: Lexicon, *, is_refused: bool = False
     a name.
     """
     opening = _opening(clause)
-    if opening.startswith(lexicon.no_conditions) or " " not in opening:
+    if opening.startswith(lexicon.no_conditions) or " " not in opening or _concedes(clause):
         return False
-    if opening.startswith(lexicon.condition_phrases):
+    openings = (opening, opening.removeprefix("only "))
+    if any(one.startswith(lexicon.condition_phrases) for one in openings) or _is_inverted(clause):
         return True
-    marks = {child.lower_ for child in children(clause, "mark", "case", "advmod") if _can_open(child, clause)}
+    marks = {word.lower_ for word in _marks(clause)}
     if marks & lexicon.condition_marks:
         return True
-    if not is_refused or not marks & lexicon.weak_conditions or clause.dep_ not in {"advcl", "obl"}:
+    if not is_refused or not marks & lexicon.weak_conditions or "since" in marks or not _hangs_weakly(clause):
+        return False
+    if marks & DEADLINES and not _is_denied(clause.head, lexicon):
         return False
     return not (_tells_of_speaking(clause, lexicon) or (marks & EVENTS and _is_event(clause)))
+
+
+def _hangs_weakly(clause: Token) -> bool:
+    """Return whether a phrase is one of a predicate, or of what there is to be none of: "no truce without" a thing."""
+    is_of_none = clause.dep_ == "nmod" and any(word.lower_ == "no" for word in children(clause.head, "det"))
+    return is_of_none or clause.dep_ in {"advcl", "obl"}
+
+
+def _is_denied(word: Token, lexicon: Lexicon) -> bool:
+    """Return whether a thing is denied or refused: "wants it before winter" names a time only."""
+    return any(_refuses(above, lexicon) or negations(above, lexicon) % 2 for above in path_up(word))
+
+
+def _refuses(word: Token, lexicon: Lexicon) -> bool:
+    is_none = any(det.lower_ == "no" for det in children(word, "det"))
+    return is_none or any(one.sign < 0 for one in lexicon.operators.get(word.lemma_.lower(), ()))
+
+
+def _marks(clause: Token) -> list[Token]:
+    """Return the words that open a clause; the parser may hang the first on a noun: "until the shelling stops"."""
+    own = [child for child in children(clause, "mark", "case", "advmod") if _can_open(child, clause)]
+    first = clause.doc[clause.left_edge.i]
+    is_first = first.tag_ == "IN" and clause.dep_ == "advcl" and first.head.dep_.startswith("nsubj")
+    return [*own, first] if is_first and first not in own else own
+
+
+def _is_inverted(clause: Token) -> bool:
+    """Return whether a clause is a condition by its word order: "should Moscow refuse, Berlin will"."""
+    first = clause.doc[clause.left_edge.i]
+    return clause.dep_ == "advcl" and first.lower_ in INVERTED and first.head.i == clause.i and first.dep_ != "mark"
+
+
+def _concedes(clause: Token) -> bool:
+    """Return whether the thing holds with the clause and without: "if one talks, or even if one signs"."""
+    start, end = _extent(clause)
+    return " even if " in f" {clause.doc[start:end].text.lower()} "
 
 
 def _can_open(word: Token, clause: Token) -> bool:
