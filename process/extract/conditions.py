@@ -34,6 +34,16 @@ def find_any_condition(sent: Span, lexicon: Lexicon) -> tuple[int, int] | None:
     return next((extent for extent in found if extent), None)
 
 
+def find_first_condition(sent: Span, lexicon: Lexicon) -> tuple[int, int] | None:
+    """Return the token range of a condition that opens the sentence, where something is promised under it."""
+    for token in sent:
+        if base(token) in {"advcl", "obl"} and _is_open(token.head, lexicon) and opens_condition(token, lexicon):
+            extent = _extent(token)
+            if sent[: extent[0] - sent.start].text.strip("“\"'‘ ") == "" and token.i < token.head.i:
+                return extent
+    return None
+
+
 def _phrase_at(first: Token, lexicon: Lexicon) -> tuple[int, int] | None:
     """Return the range from words like "as long as", which trees share out differently, to the end of their clause."""
     following = first.doc[first.i : first.i + 6].text.lower()

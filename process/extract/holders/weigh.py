@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from process.extract.claim import MODEL, Claim, grammar_rule, other_than
-from process.extract.conditions import find_any_condition
+from process.extract.conditions import find_any_condition, find_first_condition
 from process.extract.english.lexicon import Lexicon
 from process.extract.finding import Finding
 from process.extract.holders.belief import Belief, Evidence
@@ -118,7 +118,7 @@ def make_claim(view: SentenceView, asked: Asked, holder: Actor, confidence: floa
         stance=side.stance,
         sentence=asked.sentence,
         anchor=next((finding.anchor for finding in (own, *findings) if finding), None),
-        condition=_condition(view, findings, scale, is_likely=side.condition >= scale.condition),
+        condition=_condition(view, side, findings, scale),
         confidence=round(confidence, 3),
         rule=_rule(side, own),
     )
@@ -135,12 +135,18 @@ def _speaker_for(holder: Actor, view: SentenceView) -> Actor | None:
     return other_than(holder, (one for one in (*view.quoted, *view.speakers) if one.id not in beside))
 
 
-def _condition(
-    view: SentenceView, findings: Sequence[Finding], scale: Scale, *, is_likely: bool
-) -> tuple[int, int] | None:
-    """Return a condition that the grammar has found with the side, or any of the sentence if the model expects one."""
+def _condition(view: SentenceView, side: Side, findings: Sequence[Finding], scale: Scale) -> tuple[int, int] | None:
+    """Return the condition that the grammar has found with the side, or one of the sentence.
+
+    Any if the model expects one, else one that the sentence opens with. What is itself the condition stands under none:
+    "a truce if the arms deliveries stop".
+    """
     found = next((finding.condition for finding in findings if finding.condition), None)
-    return found or (find_any_condition(view.span, scale.lexicon) if is_likely else None)
+    if not found and side.condition >= scale.condition:
+        found = find_any_condition(view.span, scale.lexicon)
+    found = found or find_first_condition(view.span, scale.lexicon)
+    is_own = found and findings and all(found[0] <= finding.anchor.i < found[1] for finding in findings)
+    return None if is_own else found
 
 
 def _rule(side: Side, finding: Finding | None) -> str:
