@@ -5,7 +5,17 @@ from collections.abc import Iterable
 from spacy.tokens import Span, Token
 
 from process.extract.english.lexicon import Lexicon
-from process.extract.syntax import base, case_of, children, has_child, is_finite, modals, negations, path_up, sentence_of
+from process.extract.syntax import (
+    base,
+    case_of,
+    children,
+    has_child,
+    is_finite,
+    modals,
+    negations,
+    path_up,
+    sentence_of,
+)
 
 CLAUSES = ("advcl", "obl", "nmod", "advmod", "acl", "parataxis")
 ANY_CLAUSES = frozenset({*CLAUSES, "conj"})
@@ -13,6 +23,8 @@ ANY_CLAUSES = frozenset({*CLAUSES, "conj"})
 
 INVERTED = frozenset({"should", "were"})
 DEADLINES = frozenset({"before", "till"})
+APPOINTMENTS = frozenset({"meet", "visit", "arrive", "travel", "gather", "convene", "address"})
+"""What is fixed for a day: "will say so when they meet" names the day, "only when they meet" a condition."""
 EVENTS = frozenset({"when", "after"})
 
 
@@ -31,7 +43,26 @@ def find_any_condition(sent: Span, lexicon: Lexicon) -> tuple[int, int] | None:
         if base(token) in ANY_CLAUSES and opens_condition(token, lexicon, is_refused=True):
             return _extent(token)
     found = (_phrase_at(token, lexicon) for token in sent)
-    return next((extent for extent in found if extent), None)
+    return next((extent for extent in found if extent), None) or _inverted_opening(sent)
+
+
+def _inverted_opening(sent: Span) -> tuple[int, int] | None:
+    """Return the range of a "were Moscow to refuse" that opens a sentence; trees share its words out differently."""
+    words = [token.lower_ for token in sent]
+    end = words.index(",") if "," in words else 0
+    is_one = words[0] == "were" and "to" in words[:end] and words[-1] != "?"
+    return (sent.start, sent.start + end) if is_one else None
+
+
+def find_first_step(sent: Span, anchor: Token) -> tuple[int, int] | None:
+    """Return the token range of what has to come before a thing: "first a truce, then the talks"."""
+    words = [token.lower_ for token in sent[: anchor.i - sent.start]]
+    if "first" not in words or "then" not in words[words.index("first") :]:
+        return None
+    start, end = words.index("first"), words.index("then", words.index("first"))
+    step = [token for token in sent[start:end] if not token.is_punct]
+    is_bare = len(step) > 1 and not any(is_finite(token) or token.tag_ == "VBD" for token in step)
+    return (step[0].i, step[-1].i + 1) if is_bare else None
 
 
 def find_first_condition(sent: Span, lexicon: Lexicon) -> tuple[int, int] | None:
@@ -39,7 +70,8 @@ def find_first_condition(sent: Span, lexicon: Lexicon) -> tuple[int, int] | None
     for token in sent:
         if base(token) in {"advcl", "obl"} and _is_open(token.head, lexicon) and opens_condition(token, lexicon):
             extent = _extent(token)
-            if sent[: extent[0] - sent.start].text.strip("“\"'‘ ") == "" and token.i < token.head.i:
+            before = sent.doc[sent.start : extent[0]]
+            if token.i < token.head.i and all(word.is_punct for word in before):
                 return extent
     return None
 
@@ -72,11 +104,13 @@ def opens_condition(clause: Token, lexicon: Lexicon, *, is_refused: bool = False
     marks = {word.lower_ for word in _marks(clause)}
     if marks & lexicon.condition_marks:
         return True
-    if not is_refused or not marks & lexicon.weak_conditions or "since" in marks or not _hangs_weakly(clause):
+    opens = opening.removeprefix("only ").removeprefix("not ").split()[0] in lexicon.weak_conditions
+    if not is_refused or not opens or not marks & lexicon.weak_conditions or not _hangs_weakly(clause):
         return False
     if marks & DEADLINES and not _is_denied(clause.head, lexicon):
         return False
-    return not (_tells_of_speaking(clause, lexicon) or (marks & EVENTS and _is_event(clause)))
+    is_time = (marks & EVENTS and _is_event(clause)) or ("when" in marks and clause.lemma_.lower() in APPOINTMENTS)
+    return not (is_time or _tells_of_speaking(clause, lexicon))
 
 
 def _hangs_weakly(clause: Token) -> bool:
@@ -91,7 +125,8 @@ def _is_denied(word: Token, lexicon: Lexicon) -> bool:
 
 
 def _refuses(word: Token, lexicon: Lexicon) -> bool:
-    is_none = any(det.lower_ == "no" for det in children(word, "det"))
+    things = [word, *children(word, "obj", "nsubj")]
+    is_none = any(det.lower_ == "no" for thing in things for det in children(thing, "det"))
     return is_none or any(one.sign < 0 for one in lexicon.operators.get(word.lemma_.lower(), ()))
 
 
@@ -112,7 +147,7 @@ def _is_inverted(clause: Token) -> bool:
 def _concedes(clause: Token) -> bool:
     """Return whether the thing holds with the clause and without: "if one talks, or even if one signs"."""
     start, end = _extent(clause)
-    return " even if " in f" {clause.doc[start:end].text.lower()} "
+    return " even if " in f" {clause.doc[start : end + 4].text.lower()} "
 
 
 def _can_open(word: Token, clause: Token) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from process.extract.claim import MODEL, Claim, grammar_rule, other_than
-from process.extract.conditions import find_any_condition, find_first_condition
+from process.extract.conditions import find_any_condition, find_first_condition, find_first_step
 from process.extract.english.lexicon import Lexicon
 from process.extract.finding import Finding
 from process.extract.holders.belief import Belief, Evidence
@@ -144,7 +144,8 @@ def _condition(view: SentenceView, side: Side, findings: Sequence[Finding], scal
     found = next((finding.condition for finding in findings if finding.condition), None)
     if not found and side.condition >= scale.condition:
         found = find_any_condition(view.span, scale.lexicon)
-    found = found or find_first_condition(view.span, scale.lexicon)
+    steps = (find_first_step(view.span, way.anchor) for way in view.climbs if way.cue.issue == side.issue)
+    found = found or find_first_condition(view.span, scale.lexicon) or next(filter(None, steps), None)
     is_own = found and findings and all(found[0] <= finding.anchor.i < found[1] for finding in findings)
     return None if is_own else found
 
