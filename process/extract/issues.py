@@ -21,6 +21,10 @@ SENTENCES_AROUND = 3
 """How far around a sentence the subject is looked for when the sentence speaks of somewhere else."""
 
 
+Match = tuple[Cue, Token, tuple[int, ...]]
+"""A cue, the word that its stance is read from, and the places of its words in the sentence."""
+
+
 class Found(NamedTuple):
     """A cue and the word that its stance is read from.
 
@@ -114,20 +118,22 @@ def _around(number: int, aways: Sequence[str], on_subject: Sequence[bool]) -> st
     return next(filter(None, aways[around]), "")
 
 
-def _choose(matches: Sequence[tuple[Cue, Token, range]]) -> Iterator[tuple[Cue, Token]]:
+def _choose(matches: Sequence[Match]) -> Iterator[tuple[Cue, Token]]:
     """Yield the matches that no wider match of another issue includes; one an issue, kind and word."""
-    kept: dict[tuple[str, str, int], tuple[Cue, Token, range]] = {}
+    kept: dict[tuple[str, str, int], Match] = {}
     for cue, anchor, span in matches:
         if any(_includes(other, span) and other_cue.issue != cue.issue for other_cue, _, other in matches):
             continue
+        if any(_is_ended((cue, anchor, span), other) for other in matches):
+            continue
         key = (cue.issue, cue.kind.value, anchor.i)
-        if key not in kept or len(span) > len(kept[key][2]):
+        if key not in kept or _length(span) > _length(kept[key][2]):
             kept[key] = (cue, anchor, span)
     for cue, anchor, _ in kept.values():
         yield cue, anchor
 
 
-def _parts(matches: Sequence[tuple[Cue, Token, range]]) -> Iterator[Found]:
+def _parts(matches: Sequence[Match]) -> Iterator[Found]:
     """Yield the matches that a wider one of another issue includes, one an issue and word."""
     seen: set[tuple[str, int]] = set()
     for cue, anchor, span in matches:
@@ -135,8 +141,21 @@ def _parts(matches: Sequence[tuple[Cue, Token, range]]) -> Iterator[Found]:
         if wide is not None and (cue.issue, anchor.i) not in seen:
             seen.add((cue.issue, anchor.i))
             sent = sentence_of(anchor)
-            yield Found(cue, anchor, sent[wide.start : wide.stop].text)
+            yield Found(cue, anchor, sent[wide[0] : wide[-1] + 1].text)
 
 
-def _includes(wide: range, narrow: range) -> bool:
-    return len(wide) > len(narrow) and wide.start <= narrow.start and narrow.stop <= wide.stop
+def _is_ended(match: Match, wide: Match) -> bool:
+    """Return whether a match is what another of its issue is the end of: "sanctions" in "the lifting of sanctions"."""
+    (cue, anchor, _), (end, over, places) = match, wide
+    is_pair = cue.issue == end.issue and cue.stance is not end.stance and cue.kind is end.kind is CueKind.THING
+    return is_pair and over.is_ancestor(anchor) and anchor.i - sentence_of(anchor).start in places
+
+
+def _includes(wide: tuple[int, ...], narrow: tuple[int, ...]) -> bool:
+    """Return whether a match holds another with a word of its own, and not only between its words."""
+    spans = _length(wide) > _length(narrow) and wide[0] <= narrow[0] and narrow[-1] <= wide[-1]
+    return spans and not set(wide).isdisjoint(narrow)
+
+
+def _length(places: tuple[int, ...]) -> int:
+    return places[-1] - places[0]

@@ -11,6 +11,7 @@ import pytest
         ("Poland called for new sanctions on Russia.", ("Poland", "sanctions", "favor")),
         ("Macron is ready to send troops to Ukraine.", ("Emmanuel Macron", "peacekeepers", "favor")),
         ("Fico is opposed to sanctions on Russia.", ("Robert Fico", "sanctions", "against")),
+        ("Tusk is against the lifting of sanctions on Moscow.", ("Donald Tusk", "sanctions", "favor")),
         ("Italy expressed support for a ceasefire.", ("Italy", "ceasefire", "favor")),
         ("Norway spoke in favour of a ceasefire.", ("Norway", "ceasefire", "favor")),
         ("Kyiv's refusal of a ceasefire surprised nobody.", ("Ukraine", "ceasefire", "against")),
