@@ -61,12 +61,12 @@ class IssueFinder:
             yield from (Found(cue, token, refers=True) for cue, token in resumed)
             yield from _parts(matches)
 
-    def _matches(self, sent: Span, keys: Sequence[frozenset[str]]) -> Iterator[tuple[Cue, Token, range]]:
+    def _matches(self, sent: Span, keys: Sequence[frozenset[str]]) -> Iterator[Match]:
         """Yield each match with the places that it spans, but for an act that is done to something else."""
         for cue, anchor, places in self._cues.match(sent, keys):
             words = [sent[place] for place in places]
             if cue.kind is not CueKind.ACT or not _is_turned(anchor, words, self._lexicon):
-                yield cue, anchor, range(places[0], places[-1] + 1)
+                yield cue, anchor, places
 
     def _keys(self, token: Token, cast: Cast) -> frozenset[str]:
         """Return what a pattern can call the token: "provided that" provides nothing."""
