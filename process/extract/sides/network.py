@@ -18,8 +18,8 @@ ENCODER, TABLE, HEADS = "encoder_int8.onnx", "encoder_int8.npz", "heads.onnx"
 whole one. A model whose card does not name them has none."""
 HIDDEN = "hidden"
 """What the heads take from the encoder: 1, pieces, channels."""
-REMEMBERED = 16
-"""Windows of which the encoder remembers what it made of them: a megabyte each, a text of 20 kB."""
+REMEMBERED = 8
+"""Windows of which the encoder remembers what it made of them: a megabyte each, a text of 10 kB."""
 READ_BY_ENCODER = ("pieces", "shapes")
 
 
@@ -54,8 +54,8 @@ class TwoParts:
 def load_network(folder: Path, card: Card, *, threads: int) -> Network:
     """Return the quickest network of those in a model's folder."""
     if ENCODER not in card.sha256:
-        whole: Network = make_session(folder / WHOLE, threads=threads)
+        whole: Network = make_session(folder / WHOLE, threads=threads, is_bounded=True)
         return whole
     arrays = unpack(folder / WHOLE, folder / TABLE)
-    encoder = make_session(folder / ENCODER, threads=threads, arrays=arrays)
+    encoder = make_session(folder / ENCODER, threads=threads, arrays=arrays, is_bounded=True)
     return TwoParts(encoder, make_session(folder / HEADS, threads=threads))
