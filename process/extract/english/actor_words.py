@@ -30,6 +30,7 @@ class ActorWords:
     leading: frozenset[str]
     male: frozenset[str]
     female: frozenset[str]
+    male_names: frozenset[str]
     female_names: frozenset[str]
     several_people: frozenset[str]
     several_states: frozenset[str]
@@ -51,7 +52,7 @@ class ActorWords:
 
     def gender_of(self, word: str) -> Literal["he", "she", ""]:
         """Return the pronoun of a person whom a title or given name introduces, "" if it does not tell."""
-        if word in self.male:
+        if word in self.male or word in self.male_names:
             return "he"
         return "she" if word in self.female or word in self.female_names else ""
 
@@ -77,6 +78,7 @@ def load_actor_words() -> ActorWords:
         leading=_set(table["marks"]["leading"]),
         male=_set(table["gender"]["he"]),
         female=_set(table["gender"]["she"]),
+        male_names=_set(table["given"]["he"]),
         female_names=_set(table["given"]["she"]),
         several_people=_set(table["several"]["people"]),
         several_states=_set(table["several"]["states"]),
