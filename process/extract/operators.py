@@ -57,7 +57,7 @@ def _by_participle(node: Token, via: Token, lexicon: Lexicon) -> Operator | None
     """Return the attitude of a participle that the parser takes for an adjective: "has withstood pressure"."""
     if node.lemma_.lower() != "have" or base(via) != "obj":
         return None
-    forms = [word.lower_ for word in children(via, "amod") if word.i == node.i + 1]
+    forms = [word.lower_ for word in children(via, "amod", "compound") if word.i == node.i + 1]
     lemmas = [IRREGULAR[form] for form in forms if form in IRREGULAR]
     operators = (one for lemma in lemmas for one in lexicon.operators.get(lemma, ()))
     return next((one for one in operators if one.role is Role.SUBJECT), None)

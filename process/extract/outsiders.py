@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 
 from spacy.tokens import Doc, Token
 
@@ -23,8 +23,16 @@ def is_outsider(doc: Doc, start: int, end: int, words: ActorWords) -> bool:
     """Return whether tokens `start` to `end`, a name, are introduced as those of an outsider."""
     sent = sentence_of(doc[start])
     before, aside = list(doc[max(start - NEAR, sent.start) : start]), _aside(doc, end, sent.end)
-    is_lawyer = _pleads(before[-LED:], words) or _pleads(aside[:LED], words)
-    return is_lawyer or _has_served(before, words) or _has_served(aside, words) or _is_of_old_team(aside, words)
+    if _pleads(before[-LED:], words) or _pleads(aside[:LED], words):
+        return True
+    has_served = _has_served(before, words) or _has_served(aside, words) or _is_of_old_team(aside, words)
+    return has_served and not _rules(before, aside, words)
+
+
+def _rules(before: Sequence[Token], aside: Sequence[Token], words: ActorWords) -> bool:
+    """Return whether somebody has power, whatever came before: "Minister Jo Dow, a former envoy", "now president"."""
+    ahead = dropwhile(lambda word: word.lower_ != "now", aside)
+    return any(word.lemma_.lower() in words.powers for word in (*before[-1:], *ahead))
 
 
 def _aside(doc: Doc, start: int, end: int) -> list[Token]:
@@ -39,7 +47,9 @@ def _has_served(phrase: Sequence[Token], words: ActorWords) -> bool:
     for place, word in enumerate(phrase):
         is_told = word.lower_ == "served" and phrase[0].lower_ == "who"
         if word.lower_ in words.former or is_told:
-            return any(other.lemma_.lower() in words.servants for other in phrase[place + 1 : place + 1 + SERVED])
+            near = phrase[place + 1 : place + 1 + SERVED]
+            said = takewhile(lambda other: other.pos_ not in {"VERB", "AUX"}, near)  # "who then told a general"
+            return any(other.lemma_.lower() in words.servants for other in said)
     return False
 
 
@@ -57,6 +67,6 @@ def _pleads(phrase: Sequence[Token], words: ActorWords) -> bool:
     """Return whether words name a lawyer of somebody: "whose lawyer", "a lawyer for", "Dow's lawyer"."""
     for word in phrase:
         if word.lemma_.lower() in words.lawyers:
-            beside = word.doc[word.i - 1 : word.i + 2]
-            return beside[0].tag_ in {"PRP$", "WP$", "POS"} or beside[-1].lower_ in {"for", "acting"}
+            before, behind = word.doc[max(word.i - 1, 0)], word.doc[min(word.i + 1, len(word.doc) - 1)]
+            return before.tag_ in {"PRP$", "WP$", "POS"} or behind.lower_ in {"for", "acting"}
     return False

@@ -23,6 +23,7 @@ class ActorWords:
     ranks: frozenset[str]
     alike: Mapping[str, frozenset[str]]
     servants: frozenset[str]
+    powers: frozenset[str]
     lawyers: frozenset[str]
     private: frozenset[str]
     former: frozenset[str]
@@ -71,6 +72,7 @@ def load_actor_words() -> ActorWords:
         ranks=_set(table["ranks"]),
         alike={word: _set(others) for word, others in table["alike"].items()},
         servants=_set(table["servants"]),
+        powers=_set(table["powers"]),
         lawyers=_set(table["lawyers"]),
         private=_set(table["private"]),
         former=_set(table["marks"]["former"]),

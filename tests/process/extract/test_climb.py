@@ -41,6 +41,7 @@ import pytest
         ("Merz praised the ceasefire.", ("Friedrich Merz", "ceasefire", "favor")),
         ("Macron denounced any ceasefire.", ("Emmanuel Macron", "ceasefire", "against")),
         ("The Kremlin has withstood pressure for a cease-fire for months.", ("Russia", "ceasefire", "against")),
+        ("Hungary has withstood pressure to back sanctions on Russia.", ("Hungary", "sanctions", "against")),
         # Negation, turning, litotes
         ("Ukraine will never give up Crimea.", ("Ukraine", "territorial-concessions", "against")),
         ("Orban wants to lift sanctions on Russia.", ("Viktor Orbán", "sanctions", "against")),

@@ -45,6 +45,10 @@ def test_who_once_served_or_pleads_for_somebody_is_an_outsider(outside, text):
         "Jo Dow, a senator, told the former ambassador that he wants a truce.",
         "Jo Dow, a lawyer and a member of parliament, wants a truce.",
         "Jo Dow wants a truce.",
+        "Lawyer Jo Dow wants a truce.",
+        "Defence Minister Jo Dow, a former officer, wants a truce.",
+        "Jo Dow, the former general who is now president, wants a truce.",
+        "Jo Dow, who then told an aide to write it down, wants a truce.",
     ],
 )
 def test_who_holds_or_held_an_office_of_power_is_none(outside, text):
