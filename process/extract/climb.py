@@ -30,7 +30,7 @@ from process.extract.frames import (
     result_sign,
 )
 from process.extract.holding import Holding
-from process.extract.operators import find_governor, find_operator, is_stop
+from process.extract.operators import find_governor, find_operator, is_stop, side_of_noun
 from process.extract.reason import Reason, Why
 from process.extract.relatives import find_takers
 from process.extract.syntax import (
@@ -107,7 +107,7 @@ class Climber:
         ascent = Ascent(1, is_claim, is_voiced=is_claim)
         ascent.turn(1 if cue.stance is Stance.FAVOR else -1)
         ascent.predicates.append(anchor)
-        if gives_up(anchor, anchor, self._lexicon):
+        if gives_up(anchor, anchor, self._lexicon) and not self._is_meant(cue, anchor):
             ascent.veto(Why.GIVEN_UP, anchor.text)
             return ascent
         self._holding.turn_by_negation(ascent, anchor)
@@ -119,6 +119,11 @@ class Climber:
         elif is_nominal_predicate or anchor.pos_ in {"VERB", "AUX"}:
             self._holding.apply(ascent, ACT if cue.kind is CueKind.ACT else KEEP, anchor)
         return ascent
+
+    def _is_meant(self, cue: Cue, anchor: Token) -> bool:
+        """Return whether giving up is what the cue is about: of a bid, where that of a veto is none of a side."""
+        is_refusal = cue.kind is CueKind.THING and cue.stance is Stance.AGAINST
+        return is_refusal and any(side_of_noun(noun, self._lexicon) > 0 for noun in children(anchor, "obj"))
 
     def _step(self, ascent: Ascent, node: Token) -> Token | None:
         """Move one word up; return it, or None at the end of the way."""

@@ -42,6 +42,9 @@ import pytest
         ("Macron denounced any ceasefire.", ("Emmanuel Macron", "ceasefire", "against")),
         ("The Kremlin has withstood pressure for a cease-fire for months.", ("Russia", "ceasefire", "against")),
         ("Hungary has withstood pressure to back sanctions on Russia.", ("Hungary", "sanctions", "against")),
+        # Giving up that is itself the stance
+        ("Putin demands that Kyiv drop its NATO bid.", ("Vladimir Putin", "nato-membership", "against")),
+        ("Kyiv has not dropped its NATO bid.", ("Ukraine", "nato-membership", "favor")),
         # Negation, turning, litotes
         ("Ukraine will never give up Crimea.", ("Ukraine", "territorial-concessions", "against")),
         ("Orban wants to lift sanctions on Russia.", ("Viktor Orbán", "sanctions", "against")),
