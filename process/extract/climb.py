@@ -131,7 +131,8 @@ class Climber:
             return None
         if base(node) == "conj":
             is_contrast = any(child.lower_ == "but" for child in children(node, "cc"))
-            return None if ascent.held and is_contrast else self._step_to_first(ascent, node)
+            is_own = (ascent.held and is_contrast) or _is_clause_on_noun(node)
+            return None if is_own else self._step_to_first(ascent, node)
         supposing = hypothetical_mark(node, self._lexicon) if base(node) in {"advcl", "ccomp", "acl"} else ""
         if supposing:
             ascent.veto(Why.HYPOTHETICAL, supposing)
@@ -273,3 +274,9 @@ class Climber:
             if self._voices.is_speech(child) and own_subject(child, self._lexicon) is not None:
                 return self._voices.speakers_of_clause(child)
         return view_holders([word], self._cast, self._lexicon) if word.head.i == word.i else ()
+
+
+def _is_clause_on_noun(verb: Token) -> bool:
+    """Return whether the parser coordinates a clause with a noun, whose relation it cannot share."""
+    first = first_conjunct(verb)
+    return verb.tag_ in {"VBZ", "VBD"} and first.pos_ == "NOUN" and not has_child(first, "cop")

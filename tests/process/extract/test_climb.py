@@ -203,6 +203,9 @@ def test_condition_is_the_words_that_make_it(extractor, make_article, text, cond
         ("Trump agreed to lift the sanctions on Russia.", ("Donald Trump", "sanctions", "favor")),
         ("Hungary pledged to block an aid package for Ukraine.", ("Hungary", "military-aid", "favor")),
         ("Putin rejected the truce that he had accepted.", ("Vladimir Putin", "ceasefire", "favor")),
+        # The parser coordinates the second clause with a noun of the first
+        ("Moscow, which rejects a truce and demands that sanctions be lifted, wants talks with Trump.",
+         ("Russia", "sanctions", "favor")),
     ],
 )  # fmt: skip
 def test_who_has_one_side_on_a_way_has_no_other(find, text, unexpected):
