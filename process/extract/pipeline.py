@@ -16,7 +16,7 @@ from process.extract.desk import Desk
 from process.extract.desk_files import MODEL_FOLDER, find_desk, load_desk
 from process.extract.extraction import Extraction
 from process.extract.gate import Gate
-from process.extract.glance import find_wanted
+from process.extract.glance import Glance, find_wanted
 from process.extract.grammar import Grammar, Reading
 from process.extract.language import keep_english
 from process.extract.nlp import has_onnxruntime, make_nlp
@@ -28,7 +28,6 @@ from process.extract.sides.card import CARD
 from stancewatch.contracts import Article, Position
 
 if TYPE_CHECKING:
-    from process.extract.glance import Glance
     from process.extract.holders.judge import Judge
 
 logger = logging.getLogger(__name__)
@@ -58,7 +57,6 @@ class Extractor:
 
     def take_model(self, folder: Path, *, threads: int = 1) -> None:
         """Weigh what the grammar finds together with the model of sides in this folder, from now on."""
-        from process.extract.glance import Glance
         from process.extract.holders.judge import Judge
         from process.extract.sides.component import SideScorer
 
