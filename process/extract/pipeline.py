@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+FEW_WORDS = 400
+"""Characters of a text that is parsed without a glance: a feed's summary shows little, and costs little."""
+
 
 def make_extractor(desk: str | Path | None = None, *, threads: int = 1) -> "Extractor":
     """Return an extractor for a desk: the bundled one, one by id, or a folder. Raises ConfigurationError.
@@ -131,8 +134,10 @@ class Extractor:
         return doc
 
     def _may_hold_any(self, article: Article, doc: Doc) -> bool:
-        """Return whether an article is worth parsing; where the grammar has its own say, always."""
-        return self._glance is None or self._glance.sees_side(doc, readable(article.title))
+        """Return whether an article is worth parsing: a short one is, and any where the grammar has its own say."""
+        if self._glance is None or len(doc.text) <= FEW_WORDS:
+            return True
+        return self._glance.sees_side(doc, readable(article.title))
 
     def _claim(self, article: Article, doc: Doc) -> tuple[Reading, list[Claim]]:
         """Return what the grammar makes of an article, and all claims of who holds what."""

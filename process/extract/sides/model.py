@@ -29,7 +29,7 @@ FLOOR = 0.02
 FIRST_SHARE = 0.4
 """Share of the word pieces up to which it is worth to read the likely sentences of a text alone, before all of them."""
 UNLIKELY = 0.1
-"""If none takes a side of this confidence, a glance sees none."""
+"""If none takes a side of this confidence, a glance sees none; what that costs is in docs/quality.md."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from process.extract.reason import Why
 from process.extract.sides.component import QUESTION
 
 REPORT = "Russian drones hit Kharkiv overnight. Two people died, Ukraine's rescue service said."
+LONG_REPORT = " ".join([REPORT] * 6)
 REFUSAL = "Hungary will never agree to new sanctions on Russia over Ukraine, Viktor Orban said."
 
 
@@ -64,17 +65,25 @@ def test_model_is_asked_about_the_sentences_worth_reading_and_the_likely_ones_fi
 def test_article_without_a_side_is_not_parsed(with_model, make_article, monkeypatch):
     monkeypatch.setattr(Language, "__call__", None)
 
-    extraction = with_model.read(make_article(REPORT))
+    extraction = with_model.read(make_article(LONG_REPORT))
 
     assert extraction.outcome == "no position"
     with pytest.raises(TypeError):
-        with_model.read(make_article(REFUSAL))
+        with_model.read(make_article(f"{LONG_REPORT} {REFUSAL}"))
+
+
+def test_short_article_is_parsed_without_a_glance(with_model, make_article, monkeypatch):
+    monkeypatch.setattr(Glance, "sees_side", None)
+
+    assert with_model.read(make_article(REPORT)).positions == ()
+    with pytest.raises(TypeError):
+        with_model.read(make_article(LONG_REPORT))
 
 
 def test_article_that_was_only_glanced_at_is_explained_all_the_same(with_model, make_article, monkeypatch):
     monkeypatch.setattr(Glance, "sees_side", lambda *_: False)
 
-    analysis = with_model.analyse(make_article(REFUSAL))
+    analysis = with_model.analyse(make_article(f"{LONG_REPORT} {REFUSAL}"))
 
     assert analysis.positions == ()
     assert Why.NO_SIDE in {candidate.reason.why for candidate in analysis.candidates}
