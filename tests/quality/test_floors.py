@@ -23,6 +23,7 @@ MEDIAN_WORDS = 35
 """Evidence is a sentence, not a paragraph."""
 MADE = "invented"
 """The set on which the actor file is tried without its persons."""
+NEWER = ("us-peace-plan", "army-limits", "frozen-assets", "elections", "europe-at-the-table", "eu-membership")
 
 pytestmark = [pytest.mark.quality, pytest.mark.timeout(600)]
 
@@ -45,6 +46,10 @@ def test_figures_stay_above_their_floors(score, gold, found, name):
     assert round(result.conditions.f1, 3) >= floors.get("condition_f1", 0)
     assert result.evidence_words <= MEDIAN_WORDS
     assert result.alarmed <= floors["alarmed_at_most"]
+
+
+def test_newer_issues_are_found_too(score):
+    assert round(score(MADE).together(NEWER).f1, 3) >= FLOORS[MADE]["newer_issues_f1"]
 
 
 @pytest.mark.parametrize("name", FLOORS)
