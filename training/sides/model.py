@@ -4,7 +4,7 @@ Plain attention and separate layers: on a CPU they train faster than the library
 """
 
 import math
-from typing import Self
+from typing import TypeAlias
 
 import torch
 from torch import Tensor, nn
@@ -23,12 +23,15 @@ HEAD_SIZE, KEY_SIZE = 256, 128
 NEVER = -1e4
 POSITIONS = 512
 
+Chance: TypeAlias = torch.Generator | None
+"""What decides which features are dropped; without it none are, as outside training."""
 
-def drop_features(x: Tensor, share: float, *, training: bool) -> Tensor:
+
+def drop_features(x: Tensor, share: float, chance: Chance) -> Tensor:
     """Drop whole features of each row, the same at every place: cheap, and no worse than dropping each value."""
-    if not training or share == 0:
+    if chance is None:
         return x
-    kept = torch.rand(x.shape[0], *[1] * (x.ndim - 2), x.shape[-1]) > share
+    kept = torch.rand(x.shape[0], *[1] * (x.ndim - 2), x.shape[-1], generator=chance) > share
     return x * (kept.to(x.dtype) / (1 - share))
 
 
@@ -47,15 +50,15 @@ class Layer(nn.Module):
         """Return the weights of the large products, which are exported in few bits."""
         return [part.weight for part in (self.attention, self.attended, self.wide, self.narrow)]
 
-    def forward(self, x: Tensor, bias: Tensor) -> Tensor:
+    def forward(self, x: Tensor, bias: Tensor, chance: Chance = None) -> Tensor:
         """x: rows, places, HIDDEN; bias: rows or 1, HEADS, places, places."""
         rows, places, _ = x.shape
         parts = self.attention(x).view(rows, places, 3, HEADS, HIDDEN // HEADS).permute(2, 0, 3, 1, 4)
         weights = torch.softmax((parts[0] @ parts[1].transpose(-1, -2)) * (HIDDEN // HEADS) ** -0.5 + bias, -1)
         seen = (weights @ parts[2]).transpose(1, 2).reshape(rows, places, HIDDEN)
-        x = self.attended_norm(x + drop_features(self.attended(seen), self.dropout, training=self.training))
+        x = self.attended_norm(x + drop_features(self.attended(seen), self.dropout, chance))
         wide = self.narrow(functional.gelu(self.wide(x)))
-        return self.norm(x + drop_features(wide, self.dropout, training=self.training))
+        return self.norm(x + drop_features(wide, self.dropout, chance))
 
 
 class Encoder(nn.Module):
@@ -82,25 +85,18 @@ class Encoder(nn.Module):
         bucket = (gap < 0) * half + torch.where(size < near, size, far.long().clamp(max=half - 1))
         return self.distance(bucket).permute(2, 0, 1)[None] + ((1 - mask) * NEVER)[:, None, None, :]
 
-    def train(self, mode: bool = True) -> Self:  # noqa: FBT001, FBT002 - torch's signature
-        """Set the trained layers to training, or not; the frozen ones never drop features, for their output is kept."""
-        super().train(mode)
-        for layer in self.layers[: self.frozen]:
-            layer.train(mode=False)
-        return self
-
     def lower(self, pieces: Tensor, bias: Tensor) -> Tensor:
-        """Run the embeddings and the frozen layers."""
+        """Run the embeddings and the frozen layers; they never drop features, for their output is kept."""
         x = self.norm(self.word(pieces) + self.place.weight[: pieces.shape[1]])
         for layer in self.layers[: self.frozen]:
             x = layer(x, bias)
         return x
 
-    def upper(self, x: Tensor, shapes: Tensor, bias: Tensor) -> Tensor:
+    def upper(self, x: Tensor, shapes: Tensor, bias: Tensor, chance: Chance = None) -> Tensor:
         """Run the trained layers on what `lower` gave; here the capitals come in, which the pieces have lost."""
         x = x + self.shape(shapes)
         for layer in self.layers[self.frozen :]:
-            x = layer(x, bias)
+            x = layer(x, bias, chance)
         return x
 
 
@@ -116,7 +112,7 @@ class Head(nn.Module):
         self.side, self.side_bias = _line(labels, -3.5)
         self.condition, self.condition_bias = _line(labels, -2.0)
 
-    def vectors(self, x: Tensor, members: Tensor) -> Tensor:
+    def vectors(self, x: Tensor, members: Tensor, chance: Chance = None) -> Tensor:
         """Return what each sentence says on each label: sentences, labels, HEAD_SIZE.
 
         x: sentences, places, HIDDEN (the window of each; one row may serve all); members: sentences, places, 1 where
@@ -126,7 +122,7 @@ class Head(nn.Module):
         pooled = torch.softmax(scores, -1) @ self.value(x)
         mean = (members[:, None, :] @ self.mean(x)) / members.sum(1)[:, None, None]
         vector = functional.gelu(pooled + mean + self.label)
-        return drop_features(vector, self.dropout, training=self.training)
+        return drop_features(vector, self.dropout, chance)
 
     def forward(self, vectors: Tensor) -> tuple[Tensor, Tensor]:
         """vectors: sentences, labels, HEAD_SIZE. Returns the logits of side and condition: sentences, labels."""

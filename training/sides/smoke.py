@@ -2,7 +2,7 @@
 
     python -m training.sides.smoke TEXTS CUTS.jsonl
 
-Checks what unit tests cannot without torch: the loss falls, an interrupted training goes on where it stopped, the
+Checks what unit tests cannot without torch: the loss falls, a training repeats bit by bit though it was stopped, the
 exported network says what the trained one says, in bytes too, and a window's scores do not depend on what was read
 before.
 """
@@ -60,17 +60,20 @@ def check_loss(base: Path, examples: Sequence[Example]) -> None:
     check(losses[-1] < 0.8 * losses[0], f"the loss does not fall: {losses}")
 
 
-def check_resumption(base: Path, run: Path, examples: Sequence[Example]) -> None:
-    """Check that a training which was stopped half-way takes the same steps in all."""
+def check_repetition(base: Path, run: Path, examples: Sequence[Example]) -> None:
+    """Check that a training which was stopped half-way and resumed ends bit by bit as one that was not."""
     steps = plan(examples, RECIPE_OF_SMOKE)
-    first = Trainee(RECIPE_OF_SMOKE, base)
+    whole, first, second = (Trainee(RECIPE_OF_SMOKE, base) for _ in range(3))
+    train(whole, examples, RECIPE_OF_SMOKE, run / CHECKPOINT)
+    first.round_frozen()
     for batches in steps[: len(steps) // 2]:
         first.learn(batches, rate=rate_at(first.step, len(steps), RECIPE_OF_SMOKE))
     first.save(run / CHECKPOINT)
-    second = Trainee(RECIPE_OF_SMOKE, base)
     second.restore(run / CHECKPOINT)
     train(second, examples, RECIPE_OF_SMOKE, run / CHECKPOINT)
     check(second.step == len(steps), f"{second.step} steps of {len(steps)} were taken")
+    same = (torch.equal(one, other) for one, other in zip(whole.parameters(), second.parameters(), strict=True))
+    check(all(same), "a training that is repeated, or resumed, ends with other weights")
 
 
 def check_export(base: Path, run: Path, out: Path, example: Example, *, bits: int, tolerance: float) -> None:
@@ -123,7 +126,7 @@ def main() -> None:
         cuts = read_cuts(options.cuts)
         examples = make_examples(articles, cuts, WordPiece(base / VOCABULARY))
         check_loss(base, examples)
-        check_resumption(base, run, examples)
+        check_repetition(base, run, examples)
         for bits, tolerance in ((FULL_PRECISION, CLOSE), (4, NEAR)):
             check_export(base, run, folder / str(bits), examples[0], bits=bits, tolerance=tolerance)
         check_whole_bytes(folder / "4", articles, cuts, examples[0])

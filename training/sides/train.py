@@ -1,4 +1,4 @@
-"""Training: fixed seeds, a checkpoint every few minutes, and the same steps again after an interruption.
+"""Training: the same weights for the same seed, bit by bit, interrupted or not; a checkpoint every few minutes.
 
     python -m training.sides.train TEXTS CUTS.jsonl BASE OUT [--epochs 4] [--before RUN]
 
@@ -15,6 +15,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,7 @@ from process.extract.parser.wordpiece import WordPiece
 from training.sides.batches import UNASKED, Asked, Inputs, Targets, make_asked, make_inputs, make_targets
 from training.sides.examples import Example, draw_epoch, make_batches, make_examples
 from training.sides.labels import LABELS
-from training.sides.model import NEVER, Encoder, Head, HolderHead
+from training.sides.model import NEVER, Chance, Encoder, Head, HolderHead
 from training.sides.renaming import make_renames, people_of
 from training.sides.rounding import round_weights, rounded
 from training.sides.sentences import read_cuts
@@ -83,7 +84,6 @@ class Trainee:
         self.encoder = Encoder(len(weights["word.weight"]), recipe.layers, frozen=recipe.frozen)
         self.encoder.load_state_dict({"shape.weight": self.encoder.shape.weight, **weights})
         self.head, self.holders = Head(len(LABELS)), HolderHead()
-        self.encoder.train()
         layers = self.encoder.layers if recipe.rounded else ()
         self._frozen, self._rounded = (
             [weight for layer in part for weight in layer.products()]
@@ -110,22 +110,21 @@ class Trainee:
         """Return all that is trained."""
         return [parameter for group in self.optimiser.param_groups for parameter in group["params"]]
 
-    def encode(self, batch: Sequence[Example], inputs: Inputs) -> Tensor:
+    def encode(self, batch: Sequence[Example], inputs: Inputs, chance: Chance) -> Tensor:
         """Return the encoder's output: rows, places, HIDDEN."""
-        bias = self.encoder.bias(inputs.mask)
-        return self.encoder.upper(self._lower(batch, inputs, bias), inputs.shapes, bias)
+        return self.encoder.upper(self._lower(batch, inputs), inputs.shapes, self.encoder.bias(inputs.mask), chance)
 
     @torch.no_grad()
-    def _lower(self, batch: Sequence[Example], inputs: Inputs, bias: Tensor) -> Tensor:
-        """Return what the frozen layers give, from memory when every window was seen before."""
-        if all(example.number in self._kept for example in batch):
-            x = torch.zeros(*inputs.pieces.shape, self.encoder.word.embedding_dim)
-            for row, example in enumerate(batch):
-                x[row, : len(example.window)] = self._kept[example.number].float()
-            return x
-        x = self.encoder.lower(inputs.pieces, bias)
+    def _lower(self, batch: Sequence[Example], inputs: Inputs) -> Tensor:
+        """Return what the frozen layers give: of each window alone, so that its company decides nothing."""
+        x = torch.zeros(*inputs.pieces.shape, self.encoder.word.embedding_dim)
         for row, example in enumerate(batch):
-            self._kept[example.number] = x[row, : len(example.window)].half()
+            size = len(example.window)
+            if example.number not in self._kept:
+                bias = self.encoder.bias(inputs.mask[row : row + 1, :size])
+                lower = self.encoder.lower(inputs.pieces[row : row + 1, :size], bias)
+                self._kept[example.number] = lower[0].half()
+            x[row, :size] = self._kept[example.number].float()
         return x
 
     def round_frozen(self) -> None:
@@ -136,7 +135,7 @@ class Trainee:
     def learn(self, batches: Sequence[Sequence[Example]], *, rate: float) -> float:
         """Take one step at this share of the full learning rate, with a thread for each batch; return the mean loss."""
         with rounded(self._rounded):
-            results = list(self._threads.map(self._gradients, batches))
+            results = list(self._threads.map(self._gradients, batches, self._chances()))
         parameters = self.parameters()
         for number, parameter in enumerate(parameters):
             parameter.grad = sum(gradients[number] for _, gradients in results) / len(results)
@@ -147,10 +146,15 @@ class Trainee:
         self.step += 1
         return sum(loss for loss, _ in results) / len(results)
 
-    def _gradients(self, batch: Sequence[Example]) -> tuple[float, Sequence[Tensor]]:
+    def _chances(self) -> Iterator[torch.Generator]:
+        """Yield one for each batch of this step, the same whatever thread is first and wherever a training resumed."""
+        for number in count(self.step * self.recipe.threads):
+            yield torch.Generator().manual_seed((self.recipe.seed << 32) + number)
+
+    def _gradients(self, batch: Sequence[Example], chance: torch.Generator) -> tuple[float, Sequence[Tensor]]:
         inputs, asked = make_inputs(batch), make_asked(batch)
-        x = self.encode(batch, inputs)
-        vectors = self.head.vectors(x[inputs.row], inputs.members)
+        x = self.encode(batch, inputs, chance)
+        vectors = self.head.vectors(x[inputs.row], inputs.members, chance)
         side, condition = self.head(vectors)
         loss = sides_loss(side, condition, inputs, make_targets(batch))
         if asked and self.step >= self.recipe.sides_alone_steps:
@@ -163,8 +167,7 @@ class Trainee:
         """Write the checkpoint; a half-written one never takes its place."""
         state = {
             "encoder": self.encoder.state_dict(), "head": self.head.state_dict(),
-            "holders": self.holders.state_dict(), "step": self.step,
-            "optimiser": self.optimiser.state_dict(), "random": torch.get_rng_state(),
+            "holders": self.holders.state_dict(), "step": self.step, "optimiser": self.optimiser.state_dict(),
         }  # fmt: skip
         torch.save(state, path.with_suffix(".part"))
         path.with_suffix(".part").replace(path)
@@ -182,7 +185,6 @@ class Trainee:
         state = self.begin_with(path)
         self.optimiser.load_state_dict(state["optimiser"])
         self.step = state["step"]
-        torch.set_rng_state(state["random"])
 
 
 def holders_loss(scores: Tensor, asked: Asked) -> Tensor:
