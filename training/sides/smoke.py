@@ -25,9 +25,10 @@ from process.extract.sides.network import WHOLE
 from training.sides.examples import Example, make_examples
 from training.sides.export import FULL_PRECISION, export_folder, load_model
 from training.sides.model import Encoder
+from training.sides.recipe import Recipe, plan, rate_at
 from training.sides.sentences import Cut, read_cuts
 from training.sides.texts import Article, read_texts
-from training.sides.train import CHECKPOINT, RECIPE, Recipe, Trainee, plan, rate_at, train
+from training.sides.train import CHECKPOINT, RECIPE, Trainee, train
 from training.sides.whole_bytes import write_whole_bytes
 
 RECIPE_OF_SMOKE = Recipe(

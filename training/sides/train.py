@@ -10,11 +10,10 @@ epochs and still ends well.
 import argparse
 import json
 import logging
-import random
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -27,9 +26,10 @@ from torch.nn.utils import clip_grad_norm_
 from process.extract.desk_files import load_desk
 from process.extract.parser.wordpiece import WordPiece
 from training.sides.batches import UNASKED, Asked, Inputs, Targets, make_asked, make_inputs, make_targets
-from training.sides.examples import Example, draw_epoch, make_batches, make_examples
+from training.sides.examples import Example, make_examples
 from training.sides.labels import LABELS
 from training.sides.model import NEVER, Chance, Encoder, Head, HolderHead
+from training.sides.recipe import Recipe, names_in, plan, rate_at
 from training.sides.renaming import make_renames, people_of
 from training.sides.rounding import round_weights, rounded
 from training.sides.sentences import read_cuts
@@ -44,34 +44,6 @@ MEMORY = 0.95
 RENAMED_VERSIONS = 2
 
 log = logging.getLogger("train")
-
-
-@dataclass(frozen=True, slots=True)
-class Recipe:
-    """What decides the outcome, apart from the texts."""
-
-    epochs: float = 4.0
-    fresh: str = ""
-    """Files that no training before has read, without suffix, with commas between; none: all are."""
-    known_share: float = 1.0
-    """Share of the other files' articles that an epoch reads."""
-    layers: int = 8
-    frozen: int = 4
-    pieces: int = 340
-    threads: int = 2
-    empty_share: float = 0.5
-    renamed_share: float = 0.0
-    """Share of the articles that an epoch reads with other names for the desk's people."""
-    encoder_rate: float = 6e-5
-    head_rate: float = 1e-3
-    warm_up_steps: int = 60
-    falling_share: float = 0.6
-    holder_loss: float = 0.3
-    sides_alone_steps: int = 600
-    """Steps before holders are taught too: by then a sentence's vector says what it takes a side on."""
-    rounded: int = 1
-    """Whether the layers compute with weights of four bits, as those that are exported (1), or exactly (0)."""
-    seed: int = 7
 
 
 class Trainee:
@@ -209,38 +181,6 @@ def sides_loss(side: Tensor, condition: Tensor, inputs: Inputs, targets: Targets
     return loss
 
 
-def rate_at(step: int, steps: int, recipe: Recipe) -> float:
-    """Return the share of the full learning rate: a short rise, level, then down to nothing."""
-    rise = (step + 1) / recipe.warm_up_steps
-    fall = (steps - step) / (steps * recipe.falling_share)
-    return max(0.0, min(1.0, rise, fall))
-
-
-def batches_of_epoch(examples: Sequence[Example], epoch: int, recipe: Recipe) -> list[list[Example]]:
-    """Return the batches of an epoch: the same ones for the same seed."""
-    draw = random.Random(recipe.seed * 1000 + epoch)  # noqa: S311 - chance, not secrets
-    return make_batches(
-        draw_epoch(
-            examples,
-            empty_share=recipe.empty_share,
-            draw=draw,
-            renamed_share=recipe.renamed_share,
-            known_share=recipe.known_share,
-        ),
-        pieces=recipe.pieces,
-        draw=draw,
-    )
-
-
-def plan(examples: Sequence[Example], recipe: Recipe) -> list[list[list[Example]]]:
-    """Return the batches of each step in order, as many a step as there are threads."""
-    whole = int(recipe.epochs)
-    batches = [batch for epoch in range(whole) for batch in batches_of_epoch(examples, epoch, recipe)]
-    last = batches_of_epoch(examples, whole, recipe)
-    batches += last[: round(len(last) * (recipe.epochs - whole))]
-    return [batches[start : start + recipe.threads] for start in range(0, len(batches), recipe.threads)]
-
-
 def train(trainee: Trainee, examples: Sequence[Example], recipe: Recipe, checkpoint: Path) -> None:
     """Take the steps that are left, with a checkpoint now and then and at the end."""
     steps = plan(examples, recipe)
@@ -284,11 +224,13 @@ def main() -> None:
     options.out.mkdir(parents=True, exist_ok=True)
     (options.out / RECIPE).write_text(json.dumps(describe(recipe, options.before), indent=1))
     articles, held = read_texts(options.texts)
+    articles = [article for article in articles if recipe.reads(article.file)]
     pieces_of = WordPiece(options.base / "vocab.txt")
     versions = RENAMED_VERSIONS if recipe.renamed_share else 0
     renames = make_renames(people_of(load_desk().actors), versions, seed=recipe.seed)
-    fresh = frozenset(name for name in recipe.fresh.split(",") if name)
-    examples = make_examples(articles, read_cuts(options.cuts), pieces_of, renames=renames, fresh=fresh)
+    examples = make_examples(
+        articles, read_cuts(options.cuts), pieces_of, renames=renames, fresh=names_in(recipe.fresh)
+    )
     log.info("articles %d, held out %d, windows %d", len(articles), len(held), len(examples))
     trainee, checkpoint = Trainee(recipe, options.base), options.out / CHECKPOINT
     if checkpoint.exists():
