@@ -10,12 +10,14 @@ from spacy.tokens import Doc, Token
 
 from process.extract.gate import Gate
 from process.extract.grammar import Grammar
+from process.extract.marks import CLOSING
 from process.extract.sides.component import QUESTION, SideScorer
 from process.extract.sides.model import ANYTHING, Question
 
 ENDS = frozenset({".", "!", "?", "\u2026", "..."})
 """Words that may end a sentence; the tokenizer leaves the full stop of an abbreviation to it."""
-CLOSING = frozenset({'"', "'", "''", "\u201d", "\u2019", ")", "]"})
+CLOSING_WORDS = frozenset({*CLOSING.strip(), "''", ")", "]"})
+"""Words that may stand between the end mark and the next sentence."""
 
 
 class Glance:
@@ -52,7 +54,7 @@ def begin_sentences(doc: Doc) -> Doc:
         token.is_sent_start = token.i == 0 or begins or _begins_line(token)
         if token.text in ENDS:
             is_over = True
-        elif is_over and not token.is_space and token.text not in CLOSING:
+        elif is_over and not token.is_space and token.text not in CLOSING_WORDS:
             is_over = False
     return doc
 
