@@ -19,6 +19,7 @@ from stancewatch.transport import sqlite_log as log
 from stancewatch.transport.base import NO_NOTES, Note, Outgoing, Partition, Polled, Record
 from stancewatch.transport.local_reader import LocalReader
 from stancewatch.transport.notes import find_deaths, given_back, in_hand_after, to_text
+from stancewatch.transport.sqlite_upkeep import keep_up
 
 LEASE_SECONDS = 10.0
 """How long a group stays with a consumer that gives no sign of life."""
@@ -41,7 +42,7 @@ class LocalTransport:
         with log.translated(self._path, ConfigurationError):
             log.create(self._path)
             with _opened(self._path) as connection:
-                log.keep_up(connection, is_forced=True)
+                keep_up(connection, is_forced=True)
 
     def open_channel(self, group: str, topics: Sequence[Topic], *, is_single: bool = False) -> "LocalChannel":
         """Take the group and return its channel; Fenced, naming the holder, while another consumer has it.
@@ -264,7 +265,7 @@ class LocalChannel:
     def _keep_up(self) -> None:
         if time.monotonic() - self._upkeep_checked > UPKEEP_CHECK_SECONDS:
             self._upkeep_checked = time.monotonic()
-            log.keep_up(self._connection)
+            keep_up(self._connection)
 
     def _read(self, max_records: int) -> tuple[Record, ...]:
         read = [log.read(self._connection, topic, position, max_records) for topic, position in self._positions.items()]

@@ -6,13 +6,13 @@ Functions over a connection, each one short read or one short transaction, so th
 import json
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 from stancewatch.errors import ConfigurationError, RecordTooLarge, StancewatchError, StorageFailed, TransportError
-from stancewatch.topics import DAY_MS, Topic
+from stancewatch.topics import Topic
 from stancewatch.transport.base import Outgoing, Record, size_of
 
 FILE_NAME = "log.sqlite3"
@@ -20,9 +20,6 @@ FORMAT = 1
 """Kept as SQLite's user_version; a file of a newer format is refused."""
 BUSY_SECONDS = 10.0
 """How long to wait for another process's transaction, which takes milliseconds."""
-UPKEEP_MS = 60 * 60 * 1000
-TOMBSTONE_MS = DAY_MS
-"""How long a compacted topic remembers that a key was forgotten."""
 CHUNK = 500
 """Rows a read or a deletion takes at once: no lock is held for long, and no large state stands in memory twice."""
 
@@ -261,41 +258,3 @@ def renew_lease(connection: sqlite3.Connection, group: str, epoch: int, expires_
     """Prolong a lease; False when it has gone to another."""
     statement = "UPDATE groups SET expires_ms = ? WHERE name = ? AND epoch = ?"
     return connection.execute(statement, (expires_ms, group, epoch)).rowcount == 1
-
-
-def keep_up(connection: sqlite3.Connection, *, is_forced: bool = False) -> None:
-    """Apply retention and compaction, unless some process has done it within the hour."""
-    if not (is_forced or _is_upkeep_due(connection)):
-        return
-    with transaction(connection):
-        connection.execute("DELETE FROM upkeep")
-        connection.execute("INSERT INTO upkeep VALUES (?)", (now_ms(),))
-    for topic, limits in find_topics(connection).items():
-        if limits.retention_ms is None:
-            _compact(connection, topic)
-        else:
-            old = "SELECT offset FROM records WHERE topic = ? AND timestamp_ms < ? ORDER BY offset"
-            _delete(connection, topic, connection.execute(old, (topic, now_ms() - limits.retention_ms)).fetchall())
-
-
-def _is_upkeep_due(connection: sqlite3.Connection) -> bool:
-    row = connection.execute("SELECT done_ms FROM upkeep").fetchone()
-    return row is None or not 0 <= now_ms() - row[0] < UPKEEP_MS  # a clock that was set back counts as due
-
-
-def _compact(connection: sqlite3.Connection, topic: str) -> None:
-    superseded = (
-        "SELECT offset FROM (SELECT offset, max(offset) OVER (PARTITION BY key) AS last FROM records WHERE topic = ?)"
-        " WHERE offset < last ORDER BY offset"
-    )
-    _delete(connection, topic, connection.execute(superseded, (topic,)).fetchall())
-    # Only now: a tombstone that went before what it covers would bring that back.
-    tombstones = "SELECT offset FROM records WHERE topic = ? AND value IS NULL AND timestamp_ms < ?"
-    _delete(connection, topic, connection.execute(tombstones, (topic, now_ms() - TOMBSTONE_MS)).fetchall())
-
-
-def _delete(connection: sqlite3.Connection, topic: str, offsets: Sequence[tuple[int]]) -> None:
-    statement = "DELETE FROM records WHERE topic = ? AND offset = ?"
-    for start in range(0, len(offsets), CHUNK):
-        with transaction(connection):
-            connection.executemany(statement, [(topic, offset) for (offset,) in offsets[start : start + CHUNK]])
