@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from threading import Event
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,7 +12,7 @@ from sinks.json_line import format_fields, to_fields
 from stancewatch import topics
 from stancewatch.cli.colours import choose_paint
 from stancewatch.cli.common import get_settings
-from stancewatch.cli.moments import parse_end, parse_start
+from stancewatch.cli.moments import parse_period
 from stancewatch.cli.reading import (
     AsJson,
     Data,
@@ -27,7 +28,7 @@ from stancewatch.cli.reading import (
 from stancewatch.cli.running import stopping_on_signals
 from stancewatch.cli.showing import print_line, say, terminal_width
 from stancewatch.contracts import Alert, AlertKind
-from stancewatch.errors import ConfigurationError, InvalidMessage
+from stancewatch.errors import InvalidMessage
 from stancewatch.handler import decode, place_of
 from stancewatch.settings import Settings
 from stancewatch.transport.base import Reader, Record
@@ -39,6 +40,14 @@ if TYPE_CHECKING:
 FOLLOW_SECONDS = 0.5
 """Between two looks for new alerts."""
 NONE = "there are no alerts yet: no article has shown a stance"
+NONE_FITS = "no alert fits; `stancewatch alerts` shows all that there are"
+
+Kinds = Annotated[list[AlertKind] | None, typer.Option("--kind", help="Only alerts of this kind; may be given again.")]
+Publishers = Annotated[
+    list[str] | None, typer.Option("--publisher", help="Only of this publisher, or a part of its name.")
+]
+Since = Annotated[str | None, typer.Option("--since", metavar="DATE", help="Only those raised on that day or later.")]
+Until = Annotated[str | None, typer.Option("--until", metavar="DATE", help="Only those raised on that day or before.")]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -49,18 +58,13 @@ def add_to(app: typer.Typer) -> None:
 def alerts(
     context: typer.Context,
     *,
-    kind: Annotated[
-        list[AlertKind] | None,
-        typer.Option("--kind", help="Only alerts of this kind; may be given again."),
-    ] = None,
+    kinds: Kinds = None,
     holders: Holders = None,
     issues: Issues = None,
     stance: StanceName = None,
-    publisher: Annotated[
-        list[str] | None, typer.Option("--publisher", help="Only of this publisher, or a part of its name.")
-    ] = None,
-    since: Annotated[str | None, typer.Option(metavar="DATE", help="Only those raised on that day or later.")] = None,
-    until: Annotated[str | None, typer.Option(metavar="DATE", help="Only those raised on that day or before.")] = None,
+    publishers: Publishers = None,
+    since: Since = None,
+    until: Until = None,
     last: Annotated[int | None, typer.Option("--last", "-n", min=1, help="Only the latest so many.")] = None,
     follow: Annotated[bool, typer.Option("--follow", "-f", help="Go on with new ones until Ctrl-C.")] = False,
     as_json: AsJson = False,
@@ -74,22 +78,11 @@ def alerts(
     settings = get_settings(context, {"data_folder": data, "transport": transport}, level="warning")
     from sinks.selection import AlertSelection
 
-    start, end = parse_start(since, option="--since"), parse_end(until, option="--until")
-    if start and end and start >= end:
-        why = f"nothing lies between --since {since} and --until {until}"
-        raise ConfigurationError(f"{why}; give the earlier date as --since")
+    start, end = parse_period(since, until)
+    of_any = AlertSelection(frozenset(kinds or ()), stance=stance, publishers=publishers or (), since=start, until=end)
     with _open_raised(settings) as raised:
         found = raised.read()
-        names = Names(settings, (one.position.holder for one in found), (one.position.issue for one in found))
-        selection = AlertSelection(
-            kinds=frozenset(kind or ()),
-            holders=frozenset(names.holders(holders or ())),
-            issues=names.issues(issues or ()),
-            stance=stance,
-            publishers=tuple(publisher or ()),
-            since=start,
-            until=end,
-        )
+        selection = _narrow(of_any, _find_names(settings, found), holders or (), issues or ())
         show = _make_show(raised, as_json=as_json)
         chosen = [one for one in found if selection.holds(one)]
         for one in chosen if last is None else chosen[-last:]:
@@ -97,11 +90,18 @@ def alerts(
         if follow:
             _follow(raised, selection, show)
         elif not chosen:
-            say(
-                "no alert fits; `stancewatch alerts` shows all that there are"
-                if found
-                else f"{NONE}. {advise_reading(settings)}"
-            )
+            say(NONE_FITS if found else f"{NONE}. {advise_reading(settings)}")
+
+
+def _find_names(settings: Settings, found: Sequence[Alert]) -> Names:
+    return Names(settings, (one.position.holder for one in found), (one.position.issue for one in found))
+
+
+def _narrow(
+    selection: "AlertSelection", names: Names, holders: Sequence[str], issues: Sequence[str]
+) -> "AlertSelection":
+    """Return the selection with the holders and issues that these words mean."""
+    return replace(selection, holders=frozenset(names.holders(holders)), issues=names.issues(issues))
 
 
 @contextmanager

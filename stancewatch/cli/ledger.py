@@ -4,6 +4,7 @@ import csv
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
+from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -38,6 +39,15 @@ if TYPE_CHECKING:
 EMPTY = "the ledger is empty: no article has shown a stance yet"
 INCOMPLETE = "a history here is not whole: an entry keeps its latest positions, and older ones are gone"
 
+Since = Annotated[
+    str | None,
+    typer.Option("--since", metavar="DATE", help="Only stances whose latest statement was published since."),
+]
+AsOf = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="DATE", help="The ledger that the articles published by that day make."),
+]
+
 
 def add_to(app: typer.Typer) -> None:
     """Add this command to the command line."""
@@ -54,12 +64,8 @@ def ledger(
     holders: Holders = None,
     issues: Issues = None,
     stance: StanceName = None,
-    since: Annotated[
-        str | None, typer.Option(metavar="DATE", help="Only stances whose latest statement was published since.")
-    ] = None,
-    as_of: Annotated[
-        str | None, typer.Option(metavar="DATE", help="The ledger that the articles published by that day make.")
-    ] = None,
+    since: Since = None,
+    as_of: AsOf = None,
     as_json: AsJson = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="A table for a spreadsheet.")] = False,
     data: Data = None,
@@ -72,31 +78,20 @@ def ledger(
     settings = get_settings(context, {"data_folder": data, "transport": transport}, level="warning")
     if as_json and as_csv:
         raise ConfigurationError("--json and --csv exclude each other; leave one out")
-    from process.track.past import Past, is_cut, look_back
     from process.track.selection import EntrySelection
 
     start, end = parse_start(since, option="--since"), parse_end(as_of, option="--as-of")
     entries = _read_entries(settings)
     names = Names(settings, (entry.holder for entry in entries), (entry.issue for entry in entries))
     asked = {**_find_first(holder, names), **names.holders(holders or [])}
-    selection = EntrySelection(
-        holders=frozenset(asked),
-        issues=names.issues([*([] if issue is None else [issue]), *(issues or [])]),
-        stance=stance,
-        since=start,
-    )
-    past = _choose(look_back(entries, end) if end else Past(entries), selection)
+    about = names.issues([*([] if issue is None else [issue]), *(issues or [])])
+    past = _choose(entries, end, EntrySelection(frozenset(asked), about, stance, start))
     if not past.entries and not past.cut:
         say(_tell_nothing(asked, entries) if entries else f"{EMPTY}. {advise_reading(settings)}")
-    is_table = as_json or as_csv
-    if is_table:
-        _print_rows(past.entries, as_csv=as_csv, with_history=holder is not None)
-    else:
-        _print_lines(past, with_history=holder is not None)
+    _print(past, as_json=as_json, as_csv=as_csv, with_history=holder is not None)
     if past.cut:
         say(_tell_cut(past.cut, str(as_of)))
-    full = {entry.key for entry in entries if is_cut(entry)}
-    if holder and any(entry.key in full and (is_table or not is_cut(entry)) for entry in past.entries):
+    if holder and _lacks_some(past, entries, is_table=as_json or as_csv):
         say(INCOMPLETE)
 
 
@@ -121,15 +116,27 @@ def _read_entries(settings: Settings) -> list[LedgerEntry]:
     )
 
 
-def _choose(past: "Past", selection: "EntrySelection") -> "Past":
-    """Return what is wanted; of what stance a forgotten entry was, and since when, nobody knows."""
-    from process.track.past import Past
+def _choose(entries: Sequence[LedgerEntry], end: datetime | None, selection: "EntrySelection") -> "Past":
+    """Return what is wanted of the ledger as it stood at its end, None for now.
 
+    Of what stance a forgotten entry was, and since when, nobody knows.
+    """
+    from process.track.past import Past, look_back
+
+    past = look_back(entries, end) if end else Past(entries)
     is_open = selection.stance is None and selection.since is None
     return Past(
         [entry for entry in past.entries if selection.holds(entry)],
         [entry for entry in past.cut if is_open and selection.is_about(entry)],
     )
+
+
+def _lacks_some(past: "Past", entries: Iterable[LedgerEntry], *, is_table: bool) -> bool:
+    """Return whether a history is not whole where its lines do not tell so themselves, as those of a table never do."""
+    from process.track.past import is_cut
+
+    full = {entry.key for entry in entries if is_cut(entry)}
+    return any(entry.key in full and (is_table or not is_cut(entry)) for entry in past.entries)
 
 
 def _tell_nothing(holders: Mapping[str, str], entries: Sequence[LedgerEntry]) -> str:
@@ -151,6 +158,13 @@ def _list(names: Sequence[str]) -> str:
 
 def _quote(name: str) -> str:
     return f'"{name}"' if " " in name else name
+
+
+def _print(past: "Past", *, as_json: bool, as_csv: bool, with_history: bool) -> None:
+    if as_json or as_csv:
+        _print_rows(past.entries, as_csv=as_csv, with_history=with_history)
+    else:
+        _print_lines(past, with_history=with_history)
 
 
 def _print_lines(past: "Past", *, with_history: bool) -> None:

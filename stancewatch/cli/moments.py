@@ -15,6 +15,15 @@ def parse_end(text: str | None, *, option: str) -> datetime | None:
     return None if text is None else _parse(text, option, days=1)
 
 
+def parse_period(since: str | None, until: str | None) -> tuple[datetime | None, datetime | None]:
+    """Return where a period of these days or moments begins and ends; ConfigurationError where nothing lies in it."""
+    start, end = parse_start(since, option="--since"), parse_end(until, option="--until")
+    if start and end and start >= end:
+        why = f"nothing lies between --since {since} and --until {until}"
+        raise ConfigurationError(f"{why}; give the earlier date as --since")
+    return start, end
+
+
 def _parse(text: str, option: str, *, days: int) -> datetime:
     try:
         return datetime.combine(date.fromisoformat(text), time(tzinfo=UTC)) + timedelta(days=days)

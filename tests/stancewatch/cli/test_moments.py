@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from stancewatch.cli.moments import parse_end, parse_start
+from stancewatch.cli.moments import parse_end, parse_period, parse_start
 from stancewatch.errors import ConfigurationError
 
 
@@ -33,3 +33,16 @@ def test_what_is_no_date_is_refused_with_an_example(text):
 def test_the_last_day_of_all_has_no_end():
     with pytest.raises(ConfigurationError, match="is no date"):
         parse_end("9999-12-31T23:59-12:00", option="--until")
+
+
+def test_a_period_has_its_first_and_its_last_day():
+    assert parse_period("2025-05-12", "2025-05-12") == (
+        datetime(2025, 5, 12, tzinfo=UTC),
+        datetime(2025, 5, 13, tzinfo=UTC),
+    )
+    assert parse_period("2025-05-12", None) == (datetime(2025, 5, 12, tzinfo=UTC), None)
+
+
+def test_a_period_in_which_nothing_lies_is_refused():
+    with pytest.raises(ConfigurationError, match="give the earlier date as --since"):
+        parse_period("2025-05-13", "2025-05-12")
