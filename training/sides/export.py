@@ -29,6 +29,7 @@ from process.extract.sides.card import CARD, hash_file
 from process.extract.sides.model import VOCABULARY
 from process.extract.sides.network import WHOLE
 from training.networks import fold_constants
+from training.sides.folder import clear_model
 from training.sides.labels import LABELS
 from training.sides.model import Encoder, Head, HolderHead, PositionModel
 from training.sides.rounding import BITS, BLOCK
@@ -138,22 +139,32 @@ def _commit() -> str:
 
 
 def export_folder(run: Path, base: Path, out: Path, *, bits: int, texts: Path | None = None) -> None:
-    """Write the folder that ships, from a training's folder; `texts` are trained on, and named with their hashes."""
+    """Write the folder that ships, from a training's folder; `texts` are trained on, and named with their hashes.
+
+    A model that lay there is removed, its parts of whole bytes too, once the new network is made.
+    """
     out.mkdir(parents=True, exist_ok=True)
+    hashes = {path.name: hash_file(path) for path in text_files(texts)} if texts else {}
+    network, vocabulary = make_network(run, bits=bits), (base / VOCABULARY).read_bytes()
+    clear_model(out)
+    (out / WHOLE).write_bytes(network)
+    (out / VOCABULARY).write_bytes(vocabulary)
+    write_card(out, run=run, texts=hashes, bits=bits)
+
+
+def make_network(run: Path, *, bits: int) -> bytes:
+    """Return the network of a training as its file is to be."""
     model = load_model(run / CHECKPOINT, json.loads((run / RECIPE).read_text()))
     if bits != FULL_PRECISION:
         model.encoder.word = ByteEmbedding(model.encoder.word.weight.detach())
     with tempfile.TemporaryDirectory() as folder, torch.no_grad():
-        whole, folded = Path(folder) / "whole.onnx", Path(folder) / "folded.onnx"
+        whole, folded, packed = (Path(folder) / name for name in ("whole.onnx", "folded.onnx", "packed.onnx"))
         export_network(model, whole)
         fold_constants(whole, folded)
         if bits == FULL_PRECISION:
-            (out / WHOLE).write_bytes(folded.read_bytes())
-        else:
-            quantise(folded, out / WHOLE, bits=bits)
-    (out / VOCABULARY).write_bytes((base / VOCABULARY).read_bytes())
-    hashes = {path.name: hash_file(path) for path in text_files(texts)} if texts else {}
-    write_card(out, run=run, texts=hashes, bits=bits)
+            return folded.read_bytes()
+        quantise(folded, packed, bits=bits)
+        return packed.read_bytes()
 
 
 def main() -> None:
