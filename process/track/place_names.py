@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from stancewatch.names import fold_name
 from stancewatch.word_lists import read_word_lists, wrong_words
 
 FILE = Path(__file__).with_name("places.toml")
@@ -37,8 +38,12 @@ class PlaceNames:
 
 
 def place_key(words: Iterable[str]) -> str:
-    """Return the letters that all spellings of a name share, in small letters with blanks between its words."""
-    return " ".join(_SPELLED_EITHER_WAY.sub("", word.casefold().replace("g", "h")) for word in words)
+    """Return the letters that all spellings of a name share, in small letters with blanks between its words.
+
+    Of a name less is left than `fold_spelling` leaves, which is for people: two of them are two until a spelling says
+    otherwise, but two places are one in doubt.
+    """
+    return " ".join(_SPELLED_EITHER_WAY.sub("", fold_name(word).replace("g", "h")) for word in words)
 
 
 @lru_cache(maxsize=1)

@@ -121,6 +121,6 @@ def _version(position: Position) -> tuple[int, datetime]:
     return position.revision, position.retrieved_at
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)  # those of 512 entries, which state.py keeps decoded, with 32 positions each: 8 MB
 def _canonical(url: str) -> str:
     return canonical_url(url)

@@ -8,7 +8,9 @@ from stancewatch.errors import ConfigurationError
 TEXT = FILE.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize(("one", "other"), [("Kyiv", "Kiev"), ("Odesa", "Odessa"), ("Luhansk", "Lugansk")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("Kyiv", "Kiev"), ("Odesa", "Odessa"), ("Luhansk", "Lugansk"), ("Zürich", "Zurich")]
+)
 def test_a_name_is_known_by_the_letters_that_its_spellings_share(one: str, other: str) -> None:
     assert place_key([one]) == place_key([other])
 
