@@ -18,6 +18,8 @@ from ingest.poller import Answer
 from stancewatch.text import clean_text
 
 PUBLISHED = {"published", "update", "copy"}
+UNREADABLE = "an address that cannot be read"
+"""Shown in place of one."""
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]{0,30}://", re.IGNORECASE)
 _ADDRESS_IN_TEXT = re.compile(_ADDRESS.pattern + r"[^\s'\"]*", re.IGNORECASE)
@@ -95,5 +97,5 @@ def _show_address(address: str) -> str:
         host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname or ""
         port = f":{parts.port}" if parts.port else ""
     except ValueError:
-        return "an address that cannot be read"
+        return UNREADABLE
     return clean_text(urlunsplit((parts.scheme, host + port, parts.path, "", "")))

@@ -10,8 +10,9 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_settings import (
     BaseSettings,
@@ -46,6 +47,22 @@ def _split(value: object) -> object:
     return [part for part in value.replace(",", " ").split() if part] if isinstance(value, str) else value
 
 
+def _check_brokers(value: str) -> str:
+    for part in value.split(","):
+        if not _is_broker(part.strip()):
+            raise ValueError("one of them is no host:port; write them as broker-1:9092,broker-2:9092")
+    return value
+
+
+def _is_broker(address: str) -> bool:
+    try:
+        parts = urlsplit(f"//{address}")
+        has_port = parts.port != 0
+    except ValueError:
+        return False
+    return has_port and parts.hostname is not None and not {*address} & {*"/@?# "}
+
+
 class Section(BaseModel):
     """A table of the file."""
 
@@ -55,7 +72,7 @@ class Section(BaseModel):
 class Kafka(Section):
     """How to reach Kafka. Unused on the local transport."""
 
-    bootstrap_servers: str = Field(
+    bootstrap_servers: Annotated[str, AfterValidator(_check_brokers)] = Field(
         "localhost:9092", description="brokers to begin with, host:port, separated by commas"
     )
     security_protocol: Literal["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"] = Field(
@@ -151,6 +168,11 @@ def read_settings(overrides: Mapping[str, Any], *, file: Path | None = None) -> 
     return settings, tuple(_unknown_variables())
 
 
+def in_plain_words(reason: str) -> str:
+    """Return why a value is wrong, without the words of pydantic, which reads settings and options."""
+    return reason.removeprefix("Value error, ").replace("Input should be", "it should be")
+
+
 def is_colour_refused() -> bool:
     """Return whether the user wants no colours from any program: https://no-color.org."""
     return bool(os.environ.get("NO_COLOR"))
@@ -227,7 +249,7 @@ def _explain(error: Exception, path: Path | None, given: Mapping[str, Any]) -> s
         return f"a {PREFIX} variable cannot be read: {error}"
     first = error.errors(include_url=False, include_input=False, include_context=False)[0]
     name = ".".join(str(part) for part in first["loc"])
-    what = first["msg"].replace("Input should be", "it should be")
+    what = in_plain_words(first["msg"])
     if name in _flat_names(given):
         return f"setting {name}: {what}; correct its option on the command line"
     where = f", or in {path}" if path else ""

@@ -14,12 +14,10 @@ from typer.core import TyperGroup
 from stancewatch import __version__
 from stancewatch.cli import alerts, dead_letters, desks, explain, ledger, tools, workers
 from stancewatch.cli.common import Options, errors_as_lines
+from stancewatch.settings import in_plain_words
 
 ANYWHERE = frozenset({"--config", "--desk", "--log-level", "--log-format"})
 """Options of every command, which may stand before its name or behind it."""
-
-PREFIX_OF_LIBRARY = "Value error, "
-"""What pydantic, by which Typer reads options, puts before the reason why a value is wrong."""
 
 
 class Commands(TyperGroup):
@@ -30,7 +28,7 @@ class Commands(TyperGroup):
         try:
             return super().invoke(ctx)
         except typer.BadParameter as error:
-            error.message = error.message.removeprefix(PREFIX_OF_LIBRARY).replace("Input should be", "it should be")
+            error.message = in_plain_words(error.message)
             raise
 
 

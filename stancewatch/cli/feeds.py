@@ -10,11 +10,14 @@ WHAT_NEXT = "give one that begins with https:// or http://, with --feed or as in
 
 def check_feeds(addresses: Iterable[str]) -> None:
     """Raise ConfigurationError for the first address that is none of the web."""
-    from ingest.telling import show_feed
+    from ingest.telling import UNREADABLE, show_feed
 
-    for address in addresses:
+    for number, address in enumerate(addresses, 1):
         if fault := find_fault(address):
-            raise ConfigurationError(f"the feed {show_feed(address) or repr(address)} {fault}; {WHAT_NEXT}")
+            shown = show_feed(address) or repr(address)
+            raise ConfigurationError(
+                f"the feed {f'number {number}' if shown == UNREADABLE else shown} {fault}; {WHAT_NEXT}"
+            )
 
 
 def find_fault(address: str) -> str:

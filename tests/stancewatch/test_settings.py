@@ -109,6 +109,26 @@ def test_variable_that_cannot_be_read_is_named_without_its_value(monkeypatch):
     assert "hunter2" not in str(raised.value)
 
 
+@pytest.mark.parametrize("servers", ["broker", "broker-1:9092, broker-2:9093", "[::1]:9092", "10.0.0.1:9092"])
+def test_brokers_are_hosts_with_ports(monkeypatch, servers):
+    monkeypatch.setenv("STANCEWATCH_KAFKA__BOOTSTRAP_SERVERS", servers)
+
+    assert read_settings({})[0].kafka.bootstrap_servers == servers
+
+
+@pytest.mark.parametrize(
+    "servers",
+    ["", "broker:port", "broker:99999", "broker:0", ":9092", "broker:9092,", "http://broker:9092", "a@b:1", "::1"],
+)
+def test_a_broker_that_can_never_be_reached_is_an_error(monkeypatch, servers):
+    monkeypatch.setenv("STANCEWATCH_KAFKA__BOOTSTRAP_SERVERS", servers)
+
+    with pytest.raises(
+        ConfigurationError, match=r"^setting kafka.bootstrap_servers: one of them is no host:port; write"
+    ):
+        read_settings({})
+
+
 def test_secret_is_never_printed(monkeypatch):
     monkeypatch.setenv("STANCEWATCH_KAFKA__SASL_PASSWORD", "hunter2")
 

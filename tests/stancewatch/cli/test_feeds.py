@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from stancewatch.cli.feeds import find_fault
+from stancewatch.cli.feeds import check_feeds, find_fault
+from stancewatch.errors import ConfigurationError
 
 
 @pytest.mark.parametrize(
@@ -58,3 +59,10 @@ def test_so_is_one_in_the_settings_file(stancewatch, tmp_path: Path) -> None:
 
     ended = stancewatch("--config", file, "ingest", "--data", tmp_path / "data")
     assert (ended.status, "over gopher:// no feed is read" in ended.err) == (1, True)
+
+
+def test_one_that_cannot_be_read_is_told_by_its_number() -> None:
+    with pytest.raises(
+        ConfigurationError, match=r"^the feed number 2 has an address that cannot be read \(Invalid IPv6"
+    ):
+        check_feeds(["https://news.example/rss", "https://me:secret@[news/"])
