@@ -56,11 +56,11 @@ def _check_brokers(value: str) -> str:
 
 def _is_broker(address: str) -> bool:
     try:
-        parts = urlsplit(f"//{address}")
+        parts = urlsplit(f"//{address.rpartition('://')[2]}")  # clients take SSL:// before it, and pass over it
         has_port = parts.port != 0
     except ValueError:
         return False
-    return has_port and parts.hostname is not None and not {*address} & {*"/@?# "}
+    return has_port and parts.hostname is not None and not {*parts.netloc} & {*"@ "} and not any(parts[2:])
 
 
 class Section(BaseModel):
@@ -109,7 +109,7 @@ class Sink(Section):
 class Telemetry(Section):
     """What a worker tells about itself."""
 
-    host: str = Field("127.0.0.1", description="address that /metrics, /healthz and /readyz listen on")
+    host: str = Field("127.0.0.1", min_length=1, description="address that /metrics, /healthz and /readyz listen on")
     port: int | None = Field(
         None,
         ge=0,
@@ -210,6 +210,8 @@ def _read_file(path: Path) -> dict[str, Any]:
         raise ConfigurationError(f"settings file {path}: not valid TOML ({error}); see docs/configuration.md") from None
     known = [name for name, _ in setting_names()]
     for name in _flat_names(values):
+        if any(other.startswith(f"{name}.") for other in known):
+            raise ConfigurationError(f"settings file {path}: {name} is a table; write [{name}], and its keys below it")
         if name not in known:
             raise ConfigurationError(f"settings file {path}: unknown key {name}{_suggestion(name, known)}")
     return values
@@ -248,7 +250,7 @@ def _explain(error: Exception, path: Path | None, given: Mapping[str, Any]) -> s
     if not isinstance(error, ValidationError):
         return f"a {PREFIX} variable cannot be read: {error}"
     first = error.errors(include_url=False, include_input=False, include_context=False)[0]
-    name = ".".join(str(part) for part in first["loc"])
+    name = ".".join(part for part in first["loc"] if isinstance(part, str))  # less the place in a list
     what = in_plain_words(first["msg"])
     if name in _flat_names(given):
         return f"setting {name}: {what}; correct its option on the command line"

@@ -2,9 +2,10 @@
 
 import threading
 from collections.abc import Iterable, Mapping
+from errno import EADDRNOTAVAIL
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from socket import AF_INET, AF_INET6
+from socket import AF_INET, AF_INET6, gaierror
 from types import TracebackType
 from typing import Self
 
@@ -15,6 +16,10 @@ PLAIN = "text/plain; charset=utf-8"
 CLIENT_SECONDS = 10
 """A client that sends nothing for so long is hung up on."""
 CLOSE_CHECK_SECONDS = 0.1
+OTHER_HOST = "set telemetry.host (STANCEWATCH_TELEMETRY__HOST) to an address of this machine"
+OTHER_PORT = (
+    "stop what listens there, or set telemetry.port (STANCEWATCH_TELEMETRY__PORT) to another, or to 0: no server"
+)
 
 
 class Readiness:
@@ -50,10 +55,9 @@ class TelemetryServer:
         try:
             self._server = _Server(host, port, readiness)
         except (OSError, OverflowError) as error:
-            raise ConfigurationError(
-                f"/metrics cannot be served on {host}:{port} ({error}); stop what listens there, "
-                "or set telemetry.port (STANCEWATCH_TELEMETRY__PORT) to another port, or to 0 for no server"
-            ) from error
+            is_host = isinstance(error, gaierror) or getattr(error, "errno", None) == EADDRNOTAVAIL
+            advice = OTHER_HOST if is_host else OTHER_PORT
+            raise ConfigurationError(f"/metrics cannot be served on {host}:{port} ({error}); {advice}") from error
         self._thread = threading.Thread(
             target=self._server.serve_forever, args=(CLOSE_CHECK_SECONDS,), name="telemetry", daemon=True
         )

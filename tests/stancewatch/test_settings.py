@@ -83,6 +83,16 @@ def test_name_without_its_section_is_recognised(tmp_path, monkeypatch):
         read_settings({}, file=write(tmp_path, 'feeds = "https://a.example/"'))
 
 
+def test_value_in_place_of_a_table_is_said_to_be_one(tmp_path):
+    with pytest.raises(ConfigurationError, match=r"kafka is a table; write \[kafka\], and its keys below it"):
+        read_settings({}, file=write(tmp_path, 'kafka = "broker:9092"'))
+
+
+def test_wrong_value_in_a_list_is_told_under_the_name_of_its_setting(tmp_path):
+    with pytest.raises(ConfigurationError, match=r"^setting ingest.feeds: .*; set it in STANCEWATCH_INGEST__FEEDS, or"):
+        read_settings({}, file=write(tmp_path, "[ingest]\nfeeds = [3]"))
+
+
 def test_wrong_option_is_said_to_be_one(tmp_path):
     file = write(tmp_path, "[telemetry]\nport = 9101")
 
@@ -109,7 +119,7 @@ def test_variable_that_cannot_be_read_is_named_without_its_value(monkeypatch):
     assert "hunter2" not in str(raised.value)
 
 
-@pytest.mark.parametrize("servers", ["broker", "broker-1:9092, broker-2:9093", "[::1]:9092", "10.0.0.1:9092"])
+@pytest.mark.parametrize("servers", ["broker", "broker-1:9092, broker-2:9093", "[::1]:9092", "SSL://10.0.0.1:9092"])
 def test_brokers_are_hosts_with_ports(monkeypatch, servers):
     monkeypatch.setenv("STANCEWATCH_KAFKA__BOOTSTRAP_SERVERS", servers)
 
@@ -118,7 +128,7 @@ def test_brokers_are_hosts_with_ports(monkeypatch, servers):
 
 @pytest.mark.parametrize(
     "servers",
-    ["", "broker:port", "broker:99999", "broker:0", ":9092", "broker:9092,", "http://broker:9092", "a@b:1", "::1"],
+    ["", "broker:port", "broker:99999", "broker:0", ":9092", "broker:9092,", "broker:9092/path", "a@b:1", "::1"],
 )
 def test_a_broker_that_can_never_be_reached_is_an_error(monkeypatch, servers):
     monkeypatch.setenv("STANCEWATCH_KAFKA__BOOTSTRAP_SERVERS", servers)
