@@ -80,9 +80,11 @@ def _find_silent(desk: "Desk", folder: Path, gold: list[Path] | None, *, most_li
         )
     from process.extract.desk_check import count_silent, find_silent
     from process.extract.pipeline import make_extractor
-    from stancewatch.cli.inputs import read_gold
+    from stancewatch.cli.gold import read_gold
 
-    articles = [article for file in files for article, _ in read_gold(file)]
+    articles = [labelled.article for file in files for labelled in read_gold(file)]
+    if not articles:
+        raise ConfigurationError(f"{files[0]} holds no article to try the cues on; give one a line")
     say(f"trying {len(desk.cues)} cues on {len(articles)} articles")
     extractor = make_extractor(folder)
     fired, read = set[str](), 0

@@ -3,18 +3,17 @@
 import codecs
 import json
 import sys
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
-from ingest.copies import make_article
 from ingest.dates import parse_date
 from ingest.drafts import Draft, Refusal
 from ingest.seeds import list_seeds, parse_json_line, parse_seed, read_seed
-from stancewatch.contracts import Article, Stance
 from stancewatch.errors import ConfigurationError
 
 STDIN = Path("-")
@@ -60,6 +59,12 @@ def read_seeds_by_date(folder: Path) -> list[Draft | Refusal]:
     return sorted(drafts, key=lambda draft: (draft.published_at if isinstance(draft, Draft) else None) or now)
 
 
+def begin(drafts: Drafts) -> Drafts:
+    """Return the drafts, the first of them read: what is wrong with all of a file is told before a model is loaded."""
+    first = list(islice(drafts, 1))
+    return chain(first, drafts)
+
+
 def read_for_replay(file: Path) -> Drafts:
     """Yield the articles of a file of JSON Lines, or of `STDIN`, as they would have arrived, one line read at a time.
 
@@ -83,39 +88,6 @@ def _as_arrived(draft: Draft, published_at: datetime, retrieved_at: datetime) ->
     return replace(draft, published_at=published_at, retrieved_at=retrieved_at, warnings=warnings)
 
 
-def read_gold(file: Path) -> Iterator[tuple[Article, Mapping[str, Any]]]:
-    """Yield labelled articles, each with its line's own keys. Raises ConfigurationError for what is none."""
-    try:
-        lines = file.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigurationError(f"{file} cannot be read ({error}); check its name and rights") from None
-    for number, line in enumerate(lines, 1):
-        draft = parse_json_line(f"{file}:{number}", line.encode(), retrieved_at=datetime.now(UTC))
-        if isinstance(draft, Refusal):
-            raise ConfigurationError(f"{draft.place}: {draft.reason}: {draft.detail}")
-        labelled = json.loads(line)
-        if not isinstance(labelled.get("positions"), list) or not all(map(_is_label, labelled["positions"])):
-            why = 'no list under the key "positions" of objects with holder, issue and stance, each a text'
-            raise ConfigurationError(f"{draft.place}: {why}; docs/quality.md shows one")
-        yield make_article(draft), labelled
-
-
-def _is_label(value: Any) -> bool:
-    return isinstance(value, dict) and all(isinstance(value.get(key), str) for key in ("holder", "issue", "stance"))
-
-
-def find_unknown_labels(
-    gold: Iterable[tuple[Article, Mapping[str, Any]]], issues: Collection[str]
-) -> Iterator[tuple[int, str]]:
-    """Yield line and words for each label that names no issue among `issues`, or no stance: nothing can match it."""
-    for number, (_, labelled) in enumerate(gold, 1):
-        for label in labelled["positions"]:
-            if label["issue"] not in issues:
-                yield number, f"{label['issue']!r} is no issue of the desk"
-            if label["stance"] not in set(Stance):
-                yield number, f"{label['stance']!r} is no stance: it can be {' or '.join(Stance)}"
-
-
 def _read_lines(file: Path) -> Drafts:
     name = "stdin" if file == STDIN else str(file)
     try:
@@ -134,7 +106,7 @@ def _number_lines(lines: Iterable[bytes]) -> Iterator[tuple[int, bytes]]:
 def _check_beginning(name: str, lines: Iterator[tuple[int, bytes]]) -> Iterator[tuple[int, bytes]]:
     """Yield the lines, once one of the first holds an object; with fewer than those, all of them.
 
-    Raises ConfigurationError where none of the first does: that is another kind of file.
+    Raises ConfigurationError where none of the first does, which is another kind of file, and where there are none.
     """
     beginning = list[tuple[int, bytes]]()
     for number, line in lines:
@@ -146,6 +118,8 @@ def _check_beginning(name: str, lines: Iterator[tuple[int, bytes]]) -> Iterator[
             raise ConfigurationError(
                 f"{name} holds no articles: {why}; give one article a line, as docs/seeds.md shows"
             )
+    if not beginning:
+        raise ConfigurationError(f"{name} holds no articles: there is no line in it; give one article a line")
     yield from beginning
     yield from lines
 

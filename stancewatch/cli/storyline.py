@@ -1,12 +1,12 @@
 """A storyline: articles in the order in which they arrive, each with the alerts that it is to raise."""
 
-import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from process.evaluate_alerts import RaisedAlert
 from process.worker import Extractor
+from stancewatch.cli.gold import load_line, read_lines
 from stancewatch.cli.inputs import read_for_replay
 from stancewatch.cli.pipeline import open_pipeline
 from stancewatch.contracts import Alert
@@ -21,7 +21,7 @@ def read_storyline(file: Path) -> Expected | None:
 
     Raises ConfigurationError when it cannot be read, or when a later line is none.
     """
-    values = list(_read_values(file))
+    values = [(number, load_line(f"{file}:{number}", line)) for number, line in read_lines(file)]
     if not values or not _is_line(values[0][1]):
         return None
     expected: dict[str, list[RaisedAlert]] = {}
@@ -35,21 +35,6 @@ def read_storyline(file: Path) -> Expected | None:
         alerts = (RaisedAlert(name, *(alert[field] for field in FIELDS)) for alert in value["alerts"])
         expected.setdefault(name, []).extend(alerts)
     return expected
-
-
-def _read_values(file: Path) -> Iterator[tuple[int, Any]]:
-    """Yield what stands in each line, with its number; blank lines do not count."""
-    try:
-        lines = file.read_text(encoding="utf-8").splitlines()
-    except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or "it is not UTF-8"
-        raise ConfigurationError(f"{file} cannot be read ({why}); check its name and rights") from None
-    for number, line in enumerate(lines, 1):
-        try:
-            if line.strip():
-                yield number, json.loads(line)
-        except ValueError:
-            raise ConfigurationError(f"{file}:{number}: no JSON; give one article a line") from None
 
 
 def _is_line(value: Any) -> bool:

@@ -1,6 +1,6 @@
 """The commands that do one thing and end: demo, extract, replay, eval. Results on stdout, the rest on stderr."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Annotated, get_args
@@ -127,10 +127,10 @@ def replay(
     from ingest.drafts import Refusal
     from process.extract.pipeline import make_extractor
     from stancewatch.cli.formats import alert_line
-    from stancewatch.cli.inputs import read_for_replay
+    from stancewatch.cli.inputs import begin, read_for_replay
     from stancewatch.cli.pipeline import open_pipeline
 
-    drafts = read_for_replay(file)
+    drafts = begin(read_for_replay(file))
     with open_pipeline(make_extractor(settings.desk), lambda alert: print_line(alert_line(alert))) as pipeline:
         number = refused = 0
         for number, draft in enumerate(drafts, 1):
@@ -171,24 +171,34 @@ def evaluate(
     with the alerts that each is to raise (docs/alerts.md shows one) go through all stages, and the alerts are scored.
     """
     settings = get_settings(context, {}, level="warning")
-    from process.evaluate import label_gold, label_position
     from process.evaluate_alerts import report_alerts
-    from process.evaluate_report import report_score
     from process.extract.pipeline import make_extractor
-    from stancewatch.cli.inputs import find_unknown_labels, read_gold
     from stancewatch.cli.storyline import read_storyline, replay_storyline
 
     if (expected := read_storyline(gold)) is not None:
         print_line(report_alerts(expected, replay_storyline(gold, make_extractor(settings.desk), tell=tell_progress)))
-        return
-    articles, extractor = list(read_gold(gold)), make_extractor(settings.desk)
+    else:
+        print_line(_score_positions(gold, settings.desk, [issue for issue in together.split(",") if issue]))
+
+
+def _score_positions(gold: Path, desk: Path | None, together: Sequence[str]) -> str:
+    """Return how well the positions found in labelled articles fit the labels. Raises ConfigurationError."""
+    from process.evaluate import label_gold, label_position
+    from process.evaluate_report import report_score
+    from process.extract.pipeline import make_extractor
+    from process.track.lookup import find_issue
+    from stancewatch.cli.gold import find_unknown_labels, read_gold
+
+    articles = list(read_gold(gold))
     if not articles:
         raise ConfigurationError(f"{gold} holds no article; give one a line, as in tests/quality/gold/seed.jsonl")
+    extractor = make_extractor(desk)
+    issues = [find_issue(words, extractor.desk.issue_ids) for words in together]
     for line, words in find_unknown_labels(articles, extractor.desk.issue_ids):
         say(clean_text(f"warning: {gold}:{line}: {words}; it counts as not found"))
     labels, found = {}, {}
-    for number, (article, labelled) in enumerate(articles, 1):
+    for number, (_, article, labelled) in enumerate(articles, 1):
         labels[article.id] = label_gold(labelled)
         found[article.id] = [label_position(position) for position in extractor.extract(article)]
         tell_progress(number, of=len(articles))
-    print_line(report_score(labels, found, together=[issue for issue in together.split(",") if issue]))
+    return report_score(labels, found, together=issues)

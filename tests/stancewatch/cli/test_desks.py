@@ -56,6 +56,14 @@ def test_so_many_warnings_are_summed_up_issue_by_issue(tmp_path):
     assert summary.endswith("0 errors, 6 warnings")
 
 
+def test_a_file_without_articles_is_an_error(tmp_path):
+    (tmp_path / "gold.jsonl").touch()
+    finished = stancewatch("desk", "check", SMALL, "--gold", tmp_path / "gold.jsonl")
+
+    assert (finished.returncode, finished.stdout) == (1, "")
+    assert "gold.jsonl holds no article to try the cues on" in finished.stderr
+
+
 def test_on_many_articles_it_tells_how_far_it_is(tmp_path):
     gold = tmp_path / "gold.jsonl"
     gold.write_text("\n".join([json.dumps({"text": SENTENCE, "positions": []})] * 41), encoding="utf-8")

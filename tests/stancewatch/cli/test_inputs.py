@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from ingest.drafts import Draft, Refusal
-from stancewatch.cli.inputs import BEFORE_ALL, FIRST_LINES, read_for_replay
+from stancewatch.cli.inputs import BEFORE_ALL, FIRST_LINES, begin, read_for_replay
 from stancewatch.errors import ConfigurationError
 
 LATER = "2031-05-12T12:04:31+00:00"
@@ -77,3 +77,18 @@ def test_fewer_bad_lines_and_those_behind_an_article_are_refused_one_by_one(tmp_
 
     assert [isinstance(draft, Refusal) for draft in drafts] == [line != GOOD for line in lines]
     assert isinstance(next(read_for_replay(write(tmp_path, b"no json"))), Refusal)
+
+
+@pytest.mark.parametrize("content", ["", "\n \n"])
+def test_a_file_without_a_line_holds_no_articles(tmp_path, content):
+    (tmp_path / "articles.jsonl").write_text(content)
+    with pytest.raises(ConfigurationError, match="holds no articles: there is no line in it"):
+        list(read_for_replay(tmp_path / "articles.jsonl"))
+
+
+def test_what_is_begun_is_whole_and_told_of_at_once(tmp_path):
+    (tmp_path / "articles.jsonl").write_text(3 * '{"text": "words"}\n')
+
+    assert len(list(begin(read_for_replay(tmp_path / "articles.jsonl")))) == 3
+    with pytest.raises(ConfigurationError, match="cannot be read"):
+        begin(read_for_replay(tmp_path / "absent.jsonl"))

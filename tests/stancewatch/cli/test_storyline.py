@@ -55,6 +55,13 @@ def test_a_file_that_cannot_be_read_is_told(tmp_path):
         read_storyline(tmp_path / "absent.jsonl")
 
 
+@pytest.mark.parametrize("line", [b"words", b"\xff", b"[" * 100_000])
+def test_a_line_that_is_no_json_is_told(tmp_path, line):
+    (tmp_path / "storyline.jsonl").write_bytes(line)
+    with pytest.raises(ConfigurationError, match=r"storyline\.jsonl:1: no JSON in UTF-8; give one article a line"):
+        read_storyline(tmp_path / "storyline.jsonl")
+
+
 def test_the_articles_go_through_all_stages_in_order(tmp_path):
     file, told = write(tmp_path, make_line("a-1"), make_line("a-2")), list[int]()
 
