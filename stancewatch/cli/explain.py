@@ -74,6 +74,8 @@ def _write_page(page: Path, analyses: Iterable["Analysis"]) -> None:
     from process.explain.page import render_page
 
     made = list(analyses)
+    if not made:  # what was none is told, and a page that lies there stays
+        return
     try:
         page.write_text(render_page(made), encoding="utf-8")
     except OSError as error:

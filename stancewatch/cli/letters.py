@@ -15,6 +15,8 @@ SHOWN_BYTES = 16 * 1024
 """Of a key, a value or a header on a terminal: more than a screen."""
 LEAST_DETAIL = 12
 """Cells in which a detail begins to tell something."""
+MOST_DIGITS = 20
+"""Of an offset; Python refuses to read thousands."""
 REPLAYABLE = frozenset(topic.name for topic in topics.ALL if topic.message and not topic.is_compacted)
 """Topics that workers read. What a compacted topic held is state: it would put a newer state back."""
 
@@ -63,8 +65,9 @@ def parse_letter(record: Record) -> Letter:
         facts[fact] = value.decode(errors="replace")
     died_at = datetime.fromtimestamp(record.timestamp_ms / 1000, UTC)
     number, key = f"{record.partition}:{record.offset}", record.key or b""
-    kept = len(key) + len(record.value or b"")
-    size = int(facts["original-bytes"]) if facts.get("original-bytes", "").isdecimal() else kept
+    size = _number(facts.get("original-bytes", ""))
+    if size is None:
+        size = len(key) + len(record.value or b"")
     return Letter(number, died_at, facts, size, record.headers[len(facts) :], key, record.value)
 
 
@@ -159,4 +162,4 @@ def _clean(text: str) -> str:
 
 
 def _number(text: str) -> int | None:
-    return int(text) if text.isdecimal() else None
+    return int(text) if text.isdecimal() and len(text) <= MOST_DIGITS else None

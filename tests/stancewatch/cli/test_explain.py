@@ -64,6 +64,14 @@ def test_page_that_cannot_be_written_is_refused_before_anything_is_read(tmp_path
     assert len(finished.stderr.splitlines()) == 1
 
 
+def test_page_stays_where_no_article_was_read(tmp_path):
+    (tmp_path / "why.html").write_text("yesterday's")
+    finished = explain(tmp_path / "absent.txt", "--html", tmp_path / "why.html")
+
+    assert (finished.returncode, len(finished.stderr.splitlines())) == (1, 1)
+    assert (tmp_path / "why.html").read_text() == "yesterday's"
+
+
 def test_article_outside_the_desk_is_told_so():
     assert "outside the desk" in explain(given="The orchestra played until midnight.").stdout
 

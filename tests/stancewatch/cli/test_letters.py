@@ -43,6 +43,14 @@ def test_the_size_is_that_before_the_cut():
     assert "cut" in why_not_replayable(letter)
 
 
+@pytest.mark.parametrize("digits", [b"", b"many", b"9" * 5000])
+def test_a_size_that_is_no_number_is_that_of_what_is_there(digits):
+    headers = ((PREFIX + "original-bytes", digits), (PREFIX + "offset", digits))
+    letter = parse_letter(Record(topics.DEAD_LETTERS.name, 3, 17, b"key", b"value", headers, 2000))
+
+    assert (letter.size, to_row(letter)["offset"]) == (8, None)
+
+
 @pytest.mark.parametrize("topic", [topics.ARTICLES, topics.POSITIONS, topics.ALERTS])
 def test_what_workers_read_can_be_sent_back(topic):
     assert why_not_replayable(letter_of(Record(topic.name, 0, 0, b"k", b"v"))) == ""
