@@ -79,6 +79,6 @@ def _read_id(line: str) -> str | None:
     """Return the id in a line; None for one that somebody else has written."""
     try:
         fields = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     return str(fields["id"]) if isinstance(fields, dict) and "id" in fields else None

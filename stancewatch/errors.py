@@ -77,4 +77,6 @@ def explain_folder(folder: Path, error: OSError) -> str:
     if isinstance(error, FileExistsError | NotADirectoryError):
         found = [place for place in (folder, *folder.parents) if place.is_file()]
         return f"{found[0] if found else folder} is a file; choose a folder"
+    if isinstance(error, IsADirectoryError):
+        return f"{error.filename} is a folder; move it away, or choose another folder"
     return f"{error.strerror}; choose a folder that you may write to"

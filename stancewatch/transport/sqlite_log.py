@@ -42,6 +42,7 @@ CREATE TABLE IF NOT EXISTS upkeep (done_ms INTEGER NOT NULL);
 """
 
 EXPLANATIONS = {
+    sqlite3.SQLITE_ERROR: "it is no log of ours; move it away, or choose another data folder; start again",
     sqlite3.SQLITE_FULL: "the disk is full; free some space",
     sqlite3.SQLITE_BUSY: "another process keeps it locked; look for one that hangs",
     sqlite3.SQLITE_CORRUPT: "it is damaged; put a copy back, or move it away to begin with an empty log; start again",

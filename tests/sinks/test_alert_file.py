@@ -79,7 +79,9 @@ def test_ids_are_read_from_the_current_and_the_last_file(tmp_path):
 
 
 def test_what_somebody_else_wrote_into_the_file_has_no_id(tmp_path):
-    (tmp_path / "alerts.jsonl").write_bytes(b'# a note\n[1]\n{"kind": "new"}\n\xff\xfe\n{"id": "one"}\n')
+    (tmp_path / "alerts.jsonl").write_bytes(
+        b'# a note\n[1]\n{"kind": "new"}\n\xff\xfe\n{"id": "one"}\n' + b"[" * 100_000 + b"\n"
+    )
     with closing(AlertFile(tmp_path)) as file:
         assert list(file.read_ids()) == ["one"]
 

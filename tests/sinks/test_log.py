@@ -215,7 +215,7 @@ def test_a_folder_that_cannot_be_made_is_told_at_the_start(tmp_path):
 
 def test_a_file_that_cannot_be_opened_is_told_at_the_start_and_lets_go_of_the_folder(tmp_path):
     (tmp_path / "alerts.jsonl").mkdir()
-    with pytest.raises(ConfigurationError, match=r"cannot write alerts to .*Is a directory"):
+    with pytest.raises(ConfigurationError, match=r"cannot write alerts to .*alerts\.jsonl is a folder; move it away"):
         open_log_sink(tmp_path, io.StringIO())
     (tmp_path / "alerts.jsonl").rmdir()
 

@@ -22,11 +22,14 @@ def test_a_folder_without_a_log_is_named_and_not_made(tmp_path: Path, topic: Top
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("content", [b"", b"no database at all, but long enough to look into"])
-def test_a_file_that_is_no_log_is_refused(tmp_path: Path, topic: Topic, content: bytes) -> None:
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [(b"", "it is no log of ours"), (b"no database at all, but long enough to look into", "it is no SQLite file")],
+)
+def test_a_file_that_is_no_log_is_refused(tmp_path: Path, topic: Topic, content: bytes, said: str) -> None:
     (tmp_path / sqlite_log.FILE_NAME).write_bytes(content)
 
-    with pytest.raises(ConfigurationError, match="log"):
+    with pytest.raises(ConfigurationError, match=f"{said}; move it away, or choose another data folder"):
         LocalReader(tmp_path, topic)
 
 
