@@ -91,11 +91,6 @@ class Extractor:
         unexplained = len(reading.mentions.unexplained)
         return Extraction(positions, is_cut=is_cut(article.text), weak=weak, unexplained=unexplained)
 
-    def extract_parsed(self, article: Article, doc: Doc) -> tuple[Position, ...]:
-        """Return the positions of an article whose readable text is already parsed."""
-        reading, claims = self._claim(article, doc)
-        return _tell(article, reading, claims, self._choose(article, reading, claims))
-
     def analyse(self, article: Article) -> Analysis:
         """Return what `extract` returns, with all that was seen on the way and what was held back and why."""
         doc = self._open(article)
