@@ -12,7 +12,7 @@ from typing import Any, ClassVar, Literal, Self
 from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import to_json
 
-from stancewatch.errors import InvalidMessage
+from stancewatch.errors import InvalidMessage, in_plain_words
 from stancewatch.moments import Moment
 
 SCHEMA_VERSION = "1"
@@ -87,7 +87,7 @@ class Message(Value):
         except ValidationError as error:
             first = error.errors(include_url=False, include_input=False, include_context=False)[0]
             place = ".".join(str(part) for part in first["loc"]) or cls.message_type
-            raise InvalidMessage("not a message", f"{place}: {first['msg']}") from error
+            raise InvalidMessage("not a message", f"{place}: {in_plain_words(first['msg'])}") from error
 
 
 def _check_header(headers: Mapping[str, bytes], name: str, expected: str, reason: str) -> None:

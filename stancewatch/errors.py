@@ -80,3 +80,8 @@ def explain_folder(folder: Path, error: OSError) -> str:
     if isinstance(error, IsADirectoryError):
         return f"{error.filename} is a folder; move it away, or choose another folder"
     return f"{error.strerror}; choose a folder that you may write to"
+
+
+def in_plain_words(reason: str) -> str:
+    """Return why a value is wrong, without the words of pydantic, which reads settings, options and messages."""
+    return reason.removeprefix("Value error, ").replace("Input should be", "it should be")

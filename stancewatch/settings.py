@@ -23,7 +23,7 @@ from pydantic_settings import (
     SettingsError,
 )
 
-from stancewatch.errors import ConfigurationError
+from stancewatch.errors import ConfigurationError, in_plain_words
 
 PREFIX = "STANCEWATCH_"
 DEFAULT_FILE = Path("stancewatch.toml")
@@ -166,11 +166,6 @@ def read_settings(overrides: Mapping[str, Any], *, file: Path | None = None) -> 
     except (ValidationError, SettingsError) as error:
         raise ConfigurationError(_explain(error, path, _without_none(overrides))) from None
     return settings, tuple(_unknown_variables())
-
-
-def in_plain_words(reason: str) -> str:
-    """Return why a value is wrong, without the words of pydantic, which reads settings and options."""
-    return reason.removeprefix("Value error, ").replace("Input should be", "it should be")
 
 
 def is_colour_refused() -> bool:

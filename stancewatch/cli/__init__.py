@@ -14,7 +14,7 @@ from typer.core import TyperGroup
 from stancewatch import __version__
 from stancewatch.cli import alerts, dead_letters, desks, explain, ledger, tools, workers
 from stancewatch.cli.common import Options, errors_as_lines
-from stancewatch.settings import in_plain_words
+from stancewatch.errors import in_plain_words
 
 ANYWHERE = frozenset({"--config", "--desk", "--log-level", "--log-format"})
 """Options of every command, which may stand before its name or behind it."""
