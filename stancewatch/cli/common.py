@@ -11,8 +11,8 @@ from typing import Any, Literal
 import structlog
 import typer
 
-from stancewatch.errors import StancewatchError
-from stancewatch.settings import Kafka, Settings, read_settings
+from stancewatch.errors import ConfigurationError, StancewatchError
+from stancewatch.settings import Kafka, Settings, read_settings, variable
 from stancewatch.telemetry.logs import configure_logging
 from stancewatch.transport.base import Transport
 
@@ -20,6 +20,8 @@ log = structlog.get_logger("stancewatch")
 
 FAILED = 1
 INTERRUPTED = 130  # as a shell says it of Ctrl-C
+SIGN_IN = ("sasl_mechanism", "sasl_username", "sasl_password")
+"""The settings without which nobody can sign in to Kafka."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,15 @@ def make_transport(settings: Settings) -> Transport:
 
 
 def _kafka_options(kafka: Kafka) -> dict[str, Any]:
-    """Return the settings for security under kafka-python's names, without those that are not set."""
+    """Return the settings for security under kafka-python's names, without those that are not set.
+
+    Raises ConfigurationError where somebody is to sign in, and it is not said who or how.
+    """
+    signs_in = kafka.security_protocol.startswith("SASL")
+    missing = [f"kafka.{name}" for name in SIGN_IN if signs_in and getattr(kafka, name) is None]
+    if missing:
+        variables = ", ".join(map(variable, missing))
+        raise ConfigurationError(f"{kafka.security_protocol} needs {', '.join(missing)} too; set {variables}")
     password = kafka.sasl_password.get_secret_value() if kafka.sasl_password else None
     options = {
         "security_protocol": kafka.security_protocol,

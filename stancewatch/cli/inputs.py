@@ -14,6 +14,7 @@ from typing import Any
 from ingest.dates import parse_date
 from ingest.drafts import Draft, Refusal
 from ingest.seeds import list_seeds, parse_json_line, parse_seed, read_seed
+from stancewatch.cli.showing import say
 from stancewatch.errors import ConfigurationError
 
 STDIN = Path("-")
@@ -36,8 +37,15 @@ def read_inputs(paths: Iterable[Path]) -> Drafts:
 
 def _read_stdin() -> Iterable[Draft | Refusal]:
     """Read JSON Lines, an HTML page, or else one article's text: as it begins."""
+    _tell_typist()
     data = sys.stdin.buffer.read().removeprefix(codecs.BOM_UTF8)
     return parse_seed(f"stdin{_suffix(data.lstrip()[:100].lower())}", data, retrieved_at=datetime.now(UTC))
+
+
+def _tell_typist() -> None:
+    """Tell who sits before a terminal that it is read, and how to end; elsewhere nobody waits for a word."""
+    if sys.stdin.isatty():
+        say("reading from the terminal; Ctrl-D in a line of its own ends it")
 
 
 def _suffix(beginning: bytes) -> str:
@@ -90,6 +98,8 @@ def _as_arrived(draft: Draft, published_at: datetime, retrieved_at: datetime) ->
 
 def _read_lines(file: Path) -> Drafts:
     name = "stdin" if file == STDIN else str(file)
+    if file == STDIN:
+        _tell_typist()
     try:
         with nullcontext(sys.stdin.buffer) if file == STDIN else file.open("rb") as lines:
             for number, line in _check_beginning(name, _number_lines(lines)):

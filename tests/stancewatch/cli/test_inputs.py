@@ -1,12 +1,13 @@
 """Articles of a replay have the dates that they had, whatever day it is."""
 
+import io
 import json
 from pathlib import Path
 
 import pytest
 
 from ingest.drafts import Draft, Refusal
-from stancewatch.cli.inputs import BEFORE_ALL, FIRST_LINES, begin, read_for_replay
+from stancewatch.cli.inputs import BEFORE_ALL, FIRST_LINES, STDIN, begin, read_for_replay
 from stancewatch.errors import ConfigurationError
 
 LATER = "2031-05-12T12:04:31+00:00"
@@ -92,3 +93,13 @@ def test_what_is_begun_is_whole_and_told_of_at_once(tmp_path):
     assert len(list(begin(read_for_replay(tmp_path / "articles.jsonl")))) == 3
     with pytest.raises(ConfigurationError, match="cannot be read"):
         begin(read_for_replay(tmp_path / "absent.jsonl"))
+
+
+@pytest.mark.parametrize(("is_terminal", "told"), [(True, "reading from the terminal"), (False, "")])
+def test_who_types_an_article_is_told_that_it_is_read(monkeypatch, capsys, is_terminal, told):
+    typed = io.TextIOWrapper(io.BytesIO(b'{"text": "words"}\n'))
+    typed.isatty = lambda: is_terminal
+    monkeypatch.setattr("sys.stdin", typed)
+
+    assert len(list(read_for_replay(STDIN))) == 1
+    assert capsys.readouterr().err.startswith(told)
