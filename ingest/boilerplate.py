@@ -4,8 +4,6 @@ A sentence that stands in several articles of one site says nothing of what an a
 counted, by a hash each; their numbers do not count, for "4 min read" differs from one article to the next.
 """
 
-import base64
-import binascii
 import hashlib
 import re
 from collections import Counter
@@ -13,6 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from ingest.fingerprint import split_words
 from stancewatch.datelines import find_dateline
+from stancewatch.packed import pack, unpack_pieces
 
 ARTICLES = 3
 """In so many other articles of the site a sentence must stand: two are what a story and its sequel share."""
@@ -42,17 +41,12 @@ def mark_sentence(site: str, sentence: str) -> int:
 def encode_marks(marks: Iterable[int]) -> str:
     """Return an article's marks as they stand in a message."""
     kept = sorted(set(marks) - {0})[:MARKS]
-    return base64.b64encode(b"".join(mark.to_bytes(_BYTES) for mark in kept)).decode()
+    return pack(mark.to_bytes(_BYTES) for mark in kept)
 
 
 def decode_marks(encoded: str) -> Iterator[int]:
-    """Yield what `encode_marks` was given; nothing for what is none."""
-    try:
-        data = base64.b64decode(encoded, validate=True)
-    except binascii.Error:
-        return
-    for start in range(0, len(data) - _BYTES + 1, _BYTES):
-        yield int.from_bytes(data[start : start + _BYTES])
+    """Return what `encode_marks` was given; nothing for what is none."""
+    return map(int.from_bytes, unpack_pieces(encoded, _BYTES))
 
 
 class Boilerplate:

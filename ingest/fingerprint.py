@@ -3,14 +3,14 @@
 Two texts share as large a part of their fingerprints as of their runs of words (Jaccard), give or take four hundredths.
 """
 
-import base64
-import binascii
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Self
 
 from rensa import RMinHash
+
+from stancewatch.packed import pack, unpack
 
 RUN = 5
 """Words in a run: shorter ones are shared by texts on one subject."""
@@ -25,6 +25,7 @@ MAKER = f"rensa{RMinHash.ALGORITHM_VERSION}-{RUN}-{VALUES}-{SEED}"
 """What made a fingerprint: those of another maker cannot be compared, and count as none."""
 
 _WORD = re.compile(r"\w+")
+_COUNT = re.compile(r"[0-9]{1,9}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,20 +37,17 @@ class Fingerprint:
 
     def encode(self) -> str:
         """Return it as it stands in a message."""
-        return f"{MAKER}:{self.words}:{base64.b64encode(self.values).decode()}"
+        return f"{MAKER}:{self.words}:{pack([self.values])}"
 
     @classmethod
     def decode(cls, encoded: str) -> Self | None:
         """Return what `encode` gave; None for "", another maker's, and what is none."""
         maker, _, rest = encoded.partition(":")
         words, _, values = rest.partition(":")
-        if maker != MAKER or not words.isdecimal():
+        decoded = unpack(values)
+        if maker != MAKER or not _COUNT.fullmatch(words) or len(decoded) != VALUES:
             return None
-        try:
-            decoded = base64.b64decode(values, validate=True)
-        except binascii.Error:
-            return None
-        return cls(int(words), decoded) if len(decoded) == VALUES else None
+        return cls(int(words), decoded)
 
     def share(self, other: Self) -> float:
         """Return which part of all runs of words the two texts have in common, from 0 to 1."""

@@ -3,14 +3,13 @@
 "Putin rejected the plan" and "Zelensky rejected the plan" differ in one word, and are two pieces of news.
 """
 
-import base64
-import binascii
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 from hashlib import blake2b
 from typing import NamedTuple, Self
 
+from stancewatch.packed import pack, unpack_pieces
 from stancewatch.sketch import decode_sketches, make_sketch, split_words
 from stancewatch.turning import find_turning
 
@@ -84,25 +83,17 @@ def read_sentence(text: str) -> Sentence:
 def encode_sentences(sentences: Iterable[Sentence]) -> str:
     """Return sentences as they stand in a record."""
     encoded = (one.sketch.to_bytes(_SKETCH_BYTES) + one.subject.to_bytes(_BYTES - _SKETCH_BYTES) for one in sentences)
-    return _MARK + base64.b64encode(b"".join(encoded)).decode()
+    return _MARK + pack(encoded)
 
 
 def decode_sentences(encoded: str) -> tuple[Sentence, ...]:
     """Return what `encode_sentences` was given, or the sketches of an older record; nothing for what is neither."""
     if encoded.startswith(_MARK_WITHOUT_NUMBERS):
-        return tuple(one.without_subject() for one in _decode_all(encoded.removeprefix(_MARK_WITHOUT_NUMBERS)))
+        old = unpack_pieces(encoded.removeprefix(_MARK_WITHOUT_NUMBERS), _BYTES)
+        return tuple(_decode(piece).without_subject() for piece in old)
     if encoded.startswith(_MARK):
-        return tuple(_decode_all(encoded.removeprefix(_MARK)))
+        return tuple(map(_decode, unpack_pieces(encoded.removeprefix(_MARK), _BYTES)))
     return tuple(map(Sentence, decode_sketches(encoded)))
-
-
-def _decode_all(encoded: str) -> Iterator[Sentence]:
-    try:
-        data = base64.b64decode(encoded, validate=True)
-    except binascii.Error:
-        return
-    for start in range(0, len(data) - _BYTES + 1, _BYTES):
-        yield _decode(data[start : start + _BYTES])
 
 
 def _decode(data: bytes) -> Sentence:

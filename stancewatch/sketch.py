@@ -5,13 +5,12 @@ stands for the words that turn a sentence round, bind it or take a side, "not", 
 those are hardly ever alike.
 """
 
-import base64
-import binascii
 import re
 from collections.abc import Iterable
 from functools import lru_cache
 from hashlib import blake2b
 
+from stancewatch.packed import pack, unpack_pieces
 from stancewatch.turning import find_turning
 
 FEWEST_WORDS = 8
@@ -54,16 +53,12 @@ def is_alike(one: int, other: int) -> bool:
 
 def encode_sketches(sketches: Iterable[int]) -> str:
     """Return sketches as they stand in a message."""
-    return base64.b64encode(b"".join(sketch.to_bytes(_BYTES) for sketch in sketches)).decode()
+    return pack(sketch.to_bytes(_BYTES) for sketch in sketches)
 
 
 def decode_sketches(encoded: str) -> tuple[int, ...]:
     """Return what `encode_sketches` was given; nothing for what is none."""
-    try:
-        data = base64.b64decode(encoded, validate=True)
-    except binascii.Error:
-        return ()
-    return tuple(int.from_bytes(data[start : start + _BYTES]) for start in range(0, len(data) - _BYTES + 1, _BYTES))
+    return tuple(map(int.from_bytes, unpack_pieces(encoded, _BYTES)))
 
 
 def _simhash(words: list[str]) -> int:

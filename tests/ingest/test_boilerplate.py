@@ -62,7 +62,7 @@ def test_marks_come_back_from_a_message(marks: list[int]) -> None:
     assert list(decode_marks(encode_marks(marks))) == sorted(set(marks) - {0})[:MARKS]
 
 
-@pytest.mark.parametrize("encoded", ["", "?", "AAA", "AAAA"])
+@pytest.mark.parametrize("encoded", ["", "?", "é", "AAA", "AAAA"])
 def test_what_are_no_marks_gives_none(encoded: str) -> None:
     assert list(decode_marks(encoded)) == []
 

@@ -48,7 +48,17 @@ def test_it_comes_back_from_a_message_as_it_was() -> None:
 
 
 @pytest.mark.parametrize(
-    "encoded", ["", "x", "rensa0-5-128-1:3:AAAA", f"{MAKER}:3:AAAA", f"{MAKER}:x:AAAA", f"{MAKER}:3:?", f"{MAKER}:3"]
+    "encoded",
+    [
+        "",
+        "x",
+        "rensa0-5-128-1:3:AAAA",
+        f"{MAKER}:3:AAAA",
+        f"{MAKER}:x:AAAA",
+        f"{MAKER}:3:?",
+        f"{MAKER}:3:é",
+        f"{MAKER}:3",
+    ],
 )
 def test_what_another_maker_made_counts_as_none(encoded: str) -> None:
     assert Fingerprint.decode(encoded) is None
@@ -59,3 +69,10 @@ def test_fingerprints_stay_what_they_are_from_one_version_to_the_next() -> None:
     made = fingerprint_of("Kyiv wants talks before a truce, and Moscow wants a truce before talks.")
 
     assert (MAKER, made.words, made.values[:8].hex()) == ("rensa2-5-128-1", 13, "d03e4da3d9655ae7")
+
+
+@pytest.mark.parametrize("words", ["9" * 5000, "\u0664", "-1", ""])
+def test_a_count_that_is_none_makes_none(words: str) -> None:
+    values = make_fingerprint(["one"]).encode().rpartition(":")[2]
+
+    assert Fingerprint.decode(f"{MAKER}:{words}:{values}") is None

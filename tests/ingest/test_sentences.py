@@ -20,7 +20,7 @@ def test_sketches_of_an_older_record_are_sentences_of_which_the_subject_is_not_k
     assert decode_sentences(encode_sketches(sketches)) == tuple(map(Sentence, sketches))
 
 
-@pytest.mark.parametrize("encoded", ["", "no sentence!", "2:", "2:!", "2:AAEC", "3:", "3:!", "3:AAEC"])
+@pytest.mark.parametrize("encoded", ["", "no sentence!", "2:", "2:!", "2:AAEC", "3:", "3:!", "3:é", "3:AAEC"])
 def test_what_is_no_sentence_is_none(encoded: str) -> None:
     assert decode_sentences(encoded) == ()
 

@@ -65,7 +65,7 @@ def test_sketches_come_back_as_they_were_sent(texts):
     assert decode_sketches(encode_sketches(sketches)) == sketches
 
 
-@pytest.mark.parametrize("encoded", ["", "no sketch!", "AAEC"])
+@pytest.mark.parametrize("encoded", ["", "no sketch!", "é", "AAEC"])
 def test_what_is_no_sketch_is_none(encoded):
     assert decode_sketches(encoded) == ()
 
