@@ -25,6 +25,7 @@ KEYS = {
 
 _ENDINGS = (("ies", "y"), ("sses", "ss"), ("ing", ""), ("ed", ""), ("es", "e"), ("s", ""))
 _SHORTEST_STEM = 3
+_POSSESSIVE = re.compile(r"['’]s?$")  # noqa: RUF001 - both apostrophes
 _ISE = re.compile(r"(?<=\w{4})is\Z")
 """Of "recognise", which others write with a z."""
 
@@ -87,9 +88,14 @@ def parse_condition_words(text: str) -> ConditionWords:
     )
 
 
+def without_possessive(word: str) -> str:
+    """Return the word less what makes it an owner: "Russia's", "States'"."""
+    return _POSSESSIVE.sub("", word)
+
+
 def stem(word: str) -> str:
     """Return the word less its ending: no more than makes "lifts", "lifted" and "lifting" one."""
-    word = re.sub(r"['’]s?$", "", word.casefold())  # noqa: RUF001 - both apostrophes
+    word = without_possessive(word.casefold())
     for ending, instead in _ENDINGS:
         if word.endswith(ending) and not word.endswith("ss") and len(word) - len(ending) >= _SHORTEST_STEM:
             return _ISE.sub("iz", (word[: -len(ending)] + instead).rstrip("e"))

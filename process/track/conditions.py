@@ -10,11 +10,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from process.track.condition_words import load_condition_words, stem
+from process.track.condition_words import load_condition_words, stem, without_possessive
 from process.track.places import Places, find_places, is_capitalised
 
 _GIVE_UP = re.compile(r"\b(?:giv(?:e|es|en|ing)|gave) up\b")
-_POSSESSIVE = re.compile(r"['’]s?$")  # noqa: RUF001 - both apostrophes
 _TOKEN = re.compile(
     r"(?:[A-Z]\.){2,}|\d+(?:[.,]\d+)*|[^\W\d_]+(?:[-'’][^\W\d_]+)*|[^\w\s]"  # noqa: RUF001 - both apostrophes
 )
@@ -101,4 +100,4 @@ def _find_words(words: Sequence[str]) -> frozenset[str]:
 
 def _is_name(word: str) -> bool:
     plain = word.replace(".", "")
-    return _POSSESSIVE.sub("", plain) in load_condition_words().acronyms or is_capitalised(plain)
+    return without_possessive(plain) in load_condition_words().acronyms or is_capitalised(plain)

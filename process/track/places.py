@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import dropwhile, takewhile
 from typing import NamedTuple, Self
 
-from process.track.condition_words import load_condition_words, stem
+from process.track.condition_words import load_condition_words, stem, without_possessive
 from process.track.place_names import load_place_names
 
 LEAVING_BEFORE = 4
@@ -19,7 +19,6 @@ LONGEST = 40
 _SHORTEST_BEGINNING = 3
 """Letters that say enough of a place: "Crimea" of "Crimean", but not those of "Kyiv"."""
 
-_POSSESSIVE = re.compile(r"['’]s?$")  # noqa: RUF001 - both apostrophes
 _ADJECTIVE = re.compile(r"(?:[ei]an|ish|ese)$")
 
 
@@ -105,7 +104,11 @@ def _leads_in(name: Sequence[str], following: Sequence[str]) -> bool:
     """Whether the place itself stands behind a name: "Russia's", "the Turkish city of", "the Republic of"."""
     words, first = load_condition_words().places, following[0] if following else ""
     is_of = "of" in following and (first == "of" or first in words.land)
-    return is_of or first in words.within or _POSSESSIVE.search(name[-1]) is not None
+    return is_of or first in words.within or _is_owner(name[-1])
+
+
+def _is_owner(word: str) -> bool:
+    return without_possessive(word) != word
 
 
 def _is_adjective(word: str) -> bool:
@@ -122,7 +125,7 @@ def _skip(tokens: Sequence[str]) -> Sequence[str]:
 def _read_name(tokens: Sequence[str]) -> Sequence[str]:
     """Return the capitalised words with which the tokens begin, up to one in the possessive."""
     name = list(takewhile(is_capitalised, tokens))
-    owners = (number for number, word in enumerate(name, 1) if _POSSESSIVE.search(word))
+    owners = (number for number, word in enumerate(name, 1) if _is_owner(word))
     return name[: next(owners, len(name))]
 
 
@@ -135,7 +138,7 @@ def _ends_name(following: Sequence[str]) -> bool:
 def _find_key(name: Sequence[str]) -> str:
     """Return the letters by which a place is known; nothing for a month, an office or a body."""
     words = load_condition_words().places
-    plain = [_POSSESSIVE.sub("", word).casefold() for word in name]
+    plain = [without_possessive(word).casefold() for word in name]
     if not words.none.isdisjoint(plain):
         return ""
     own = [word for word in plain if word not in words.land | words.within]

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import NamedTuple, Protocol
 
 from stancewatch.contracts import Message
+from stancewatch.errors import ConfigurationError
 from stancewatch.topics import Topic
 
 
@@ -57,6 +58,11 @@ def size_of(outgoing: Outgoing) -> int:
 def make_outgoing(topic: Topic, key: bytes, message: Message) -> Outgoing:
     """Return a message as what is to be written: its bytes, and the headers that name its type and version."""
     return Outgoing(topic.name, key, message.encode(), tuple(message.headers().items()))
+
+
+def unknown_topic(name: str) -> ConfigurationError:
+    """Return the error for a topic that was never created."""
+    return ConfigurationError(f"topic {name} does not exist; run `stancewatch topics ensure`")
 
 
 class Note(NamedTuple):

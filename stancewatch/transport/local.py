@@ -16,7 +16,7 @@ from pathlib import Path
 from stancewatch.errors import ConfigurationError, Fenced, TransportError, explain_folder
 from stancewatch.topics import Topic
 from stancewatch.transport import sqlite_log as log
-from stancewatch.transport.base import NO_NOTES, Note, Outgoing, Partition, Polled, Record
+from stancewatch.transport.base import NO_NOTES, Note, Outgoing, Partition, Polled, Record, unknown_topic
 from stancewatch.transport.local_reader import LocalReader
 from stancewatch.transport.notes import find_deaths, given_back, in_hand_after, to_text
 from stancewatch.transport.sqlite_upkeep import keep_up
@@ -104,7 +104,7 @@ def _opened(path: Path) -> Iterator[sqlite3.Connection]:
 def _check_kinds(path: Path, topics: Iterable[Topic], found: Mapping[str, log.Limits]) -> None:
     for topic in topics:
         if topic.name not in found:
-            raise log.unknown_topic(topic.name)
+            raise unknown_topic(topic.name)
         if found[topic.name].is_compacted != topic.is_compacted:
             words = "compacted" if topic.is_compacted else "kept for a time"
             raise ConfigurationError(

@@ -6,7 +6,7 @@ from pathlib import Path
 from stancewatch.errors import ConfigurationError, TransportError
 from stancewatch.topics import Topic
 from stancewatch.transport import sqlite_log as log
-from stancewatch.transport.base import Record
+from stancewatch.transport.base import Record, unknown_topic
 
 LOOK_RECORDS = 16
 """Fetched at once. A record may have 2 MiB, and who looks at many wants to hold few."""
@@ -54,4 +54,4 @@ class LocalReader:
     def _check(self) -> None:
         log.refuse_newer(self._connection, self._path)
         if self._topic not in log.find_topics(self._connection):
-            raise log.unknown_topic(self._topic)
+            raise unknown_topic(self._topic)

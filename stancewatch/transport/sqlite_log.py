@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 
 from stancewatch.errors import ConfigurationError, RecordTooLarge, StancewatchError, StorageFailed, TransportError
 from stancewatch.topics import Topic
-from stancewatch.transport.base import Outgoing, Record, size_of
+from stancewatch.transport.base import Outgoing, Record, size_of, unknown_topic
 
 FILE_NAME = "log.sqlite3"
 FORMAT = 1
@@ -187,11 +187,6 @@ def append(connection: sqlite3.Connection, outgoing: Outgoing, timestamp_ms: int
         (outgoing.topic, offset, timestamp_ms, outgoing.key, headers, outgoing.value),
     )
     connection.execute("UPDATE topics SET next_offset = next_offset + 1 WHERE name = ?", (outgoing.topic,))
-
-
-def unknown_topic(name: str) -> ConfigurationError:
-    """Return the error for a topic that was never created."""
-    return ConfigurationError(f"topic {name} does not exist; run `stancewatch topics ensure`")
 
 
 def read(connection: sqlite3.Connection, topic: str, offset: int, limit: int) -> list[Record]:

@@ -15,6 +15,7 @@ from kafka.errors import InvalidReplicationFactorError, TopicAlreadyExistsError
 
 from stancewatch.errors import ConfigurationError
 from stancewatch.topics import Topic
+from stancewatch.transport.base import unknown_topic
 from stancewatch.transport.kafka.abandoned import end_hanging
 from stancewatch.transport.kafka.channel import KafkaChannel
 from stancewatch.transport.kafka.clients import Clients
@@ -157,12 +158,8 @@ def _describe_known(admin: Any, names: Sequence[str]) -> dict[str, int]:
 def _find(admin: Any, name: str) -> int:
     found = _describe_known(admin, [name])
     if name not in found:
-        raise _unknown(name)
+        raise unknown_topic(name)
     return found[name]
-
-
-def _unknown(name: str) -> ConfigurationError:
-    return ConfigurationError(f"topic {name} does not exist; run `stancewatch topics ensure`")
 
 
 def _settings(admin: Any, name: str) -> dict[str, str]:
@@ -199,7 +196,7 @@ def _check(admin: Any, topics: Sequence[Topic]) -> None:
     existing = _describe_known(admin, [topic.name for topic in topics])
     for topic in topics:
         if topic.name not in existing:
-            raise _unknown(topic.name)
+            raise unknown_topic(topic.name)
         differences = find_differences(topic, existing[topic.name], _settings(admin, topic.name))
         if differences:
             raise ConfigurationError(f"topic {topic.name} is not as this version needs it: {'; '.join(differences)}")
