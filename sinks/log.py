@@ -20,6 +20,7 @@ from sinks.known_ids import KnownIds
 from sinks.line import format_line
 from stancewatch.contracts import Alert
 from stancewatch.errors import Backpressure, ConfigurationError, explain_folder
+from stancewatch.text import ESCAPING
 
 RETRY_SECONDS = 5.0
 """A full disk is looked at so often: room comes by a person's hand."""
@@ -110,4 +111,4 @@ def _explained(what: str) -> Iterator[None]:
 
 
 def _encodable(line: str, encoding: str) -> str:
-    return line.encode(encoding, "backslashreplace").decode(encoding)
+    return line.encode(encoding, ESCAPING).decode(encoding)

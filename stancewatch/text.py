@@ -5,9 +5,12 @@ that Stancewatch prints goes through `clean_text`; what it stores and sends on s
 """
 # ruff: noqa: RUF001 - a typographer's quotation marks are meant
 
+import codecs
 import re
 import unicodedata
 
+ESCAPING = "stancewatch.escaping"
+"""How a stream writes what its encoding cannot spell: as an escape that JSON knows too."""
 MAX_SHOWN = 2000
 """Characters of a text that are looked at: no line or log entry shows more."""
 
@@ -19,6 +22,16 @@ _ESCAPE = re.compile(
 _TAG = re.compile(r"</?[A-Za-z!][^<>]{0,400}>")
 _DOUBLE_QUOTES = str.maketrans({"“": "‘", "”": "’", "„": "‚", '"': "'", "«": "‹", "»": "›"})
 _ELLIPSIS = "…"
+
+
+def _escape(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    units = error.object[error.start : error.end].encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[at : at + 2].hex()}" for at in range(0, len(units), 2)), error.end
+
+
+codecs.register_error(ESCAPING, _escape)
 
 
 def clean_text(text: str) -> str:

@@ -14,6 +14,7 @@ from typer.core import TyperGroup
 from stancewatch import __version__
 from stancewatch.cli import alerts, dead_letters, desks, explain, ledger, tools, workers
 from stancewatch.cli.common import Options, errors_as_lines
+from stancewatch.cli.showing import prepare_streams
 from stancewatch.errors import in_plain_words
 
 ANYWHERE = frozenset({"--config", "--desk", "--log-level", "--log-format"})
@@ -87,6 +88,7 @@ dead_letters.add_to(app)
 
 def main() -> None:
     """Run the command line; expected errors end in one line and status 1."""
+    prepare_streams()
     with errors_as_lines():
         app(move_to_front(sys.argv[1:]))
 

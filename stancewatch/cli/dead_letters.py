@@ -22,7 +22,7 @@ from stancewatch.cli.letters import (
     without_bytes,
 )
 from stancewatch.cli.reading import AsJson, Data, TransportName, open_reader
-from stancewatch.cli.showing import print_line, say, terminal_width
+from stancewatch.cli.showing import print_line, say, terminal_width, writing
 from stancewatch.errors import ConfigurationError
 from stancewatch.settings import Settings
 from stancewatch.transport.base import Channel
@@ -80,8 +80,8 @@ def show(
     settings = get_settings(context, {"data_folder": data, "transport": transport}, level="warning")
     (letter,) = _find(settings, [letter_id])
     if raw:
-        sys.stdout.buffer.write(letter.value or b"")
-        sys.stdout.buffer.flush()
+        with writing() as stdout:
+            stdout.buffer.write(letter.value or b"")
         return
     for line in render_letter(letter):
         print_line(line)

@@ -1,7 +1,6 @@
 """stancewatch ledger: where everyone stands, and how one came to stand there. Needs no running worker."""
 
 import csv
-import sys
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from datetime import datetime
@@ -26,7 +25,7 @@ from stancewatch.cli.reading import (
     advise_reading,
     open_reader,
 )
-from stancewatch.cli.showing import print_line, say, terminal_width
+from stancewatch.cli.showing import print_line, say, terminal_width, writing
 from stancewatch.contracts import LedgerEntry
 from stancewatch.errors import ConfigurationError
 from stancewatch.settings import Settings
@@ -200,10 +199,10 @@ def _print_rows(entries: Iterable[LedgerEntry], *, as_csv: bool, with_history: b
 def _print_csv(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
     from process.track.rows import flatten
 
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows(flatten(row).values() for row in rows)
-    sys.stdout.flush()
+    with writing() as stdout:
+        writer = csv.writer(stdout, lineterminator="\n")
+        writer.writerow(columns)
+        writer.writerows(flatten(row).values() for row in rows)
 
 
 def _tell_cut(cut: Sequence[LedgerEntry], day: str) -> str:

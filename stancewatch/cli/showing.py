@@ -1,10 +1,18 @@
 """How one-shot commands speak: results on stdout, the rest on stderr."""
 
+import io
+import os
 import shutil
 import sys
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
 
 import structlog
+
+from stancewatch.errors import StancewatchError
+from stancewatch.text import ESCAPING
 
 if TYPE_CHECKING:
     from ingest.drafts import Draft, Refusal
@@ -18,10 +26,34 @@ LOADING = "loading the English pipeline"
 log = structlog.get_logger("stancewatch")
 
 
+def prepare_streams() -> None:
+    """Have stdout take every letter, those that it cannot spell as escapes; a stream that is closed swallows all."""
+    sys.stdout, sys.stderr = sys.stdout or _swallow(), sys.stderr or _swallow()
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors=ESCAPING)
+
+
+def _swallow() -> TextIO:
+    return Path(os.devnull).open("w", encoding="utf-8")
+
+
 def print_line(line: str) -> None:
-    """Write a result to stdout at once."""
-    sys.stdout.write(f"{line}\n")
-    sys.stdout.flush()
+    """Write a result to stdout at once. Raises StancewatchError where that takes no more."""
+    with writing() as stdout:
+        stdout.write(f"{line}\n")
+
+
+@contextmanager
+def writing() -> Iterator[TextIO]:
+    """Lend stdout for results, and flush it. Raises StancewatchError where it takes no more, as on a full disk."""
+    try:
+        yield sys.stdout
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        why = f"cannot write to stdout ({error.strerror})"
+        raise StancewatchError(f"{why}; what was written is not whole: make room, and run it again") from error
 
 
 def say(line: str) -> None:

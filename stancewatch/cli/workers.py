@@ -15,7 +15,7 @@ from stancewatch import topics
 from stancewatch.cli.common import get_settings, make_transport
 from stancewatch.cli.feeds import check_feeds
 from stancewatch.cli.running import Run, run_until_stopped, serve_telemetry, stopping_on_signals
-from stancewatch.cli.showing import LOADING, tell_worker
+from stancewatch.cli.showing import LOADING, print_line, tell_worker
 from stancewatch.errors import StancewatchError
 from stancewatch.settings import Settings
 from stancewatch.telemetry.server import Readiness
@@ -185,8 +185,8 @@ def topics_ensure(
     if created is None:
         raise StancewatchError("stopped before the topics were there; run it again")
     for name in created:
-        sys.stdout.write(f"created {name}\n")
-    sys.stdout.write(f"{len(topics.ALL)} topics are there, as this version needs them\n")
+        print_line(f"created {name}")
+    print_line(f"{len(topics.ALL)} topics are there, as this version needs them")
 
 
 def _overrides(

@@ -197,7 +197,7 @@ def test_a_stdout_that_cannot_spell_a_letter_gets_an_escape(tmp_path):
     with closing(open_log_sink(tmp_path, stream)) as sink:
         sink.deliver(FIRST)
 
-    assert b"Viktor Orb\\xe1n" in stream.buffer.getvalue()  # type: ignore[attr-defined]
+    assert b"Viktor Orb\\u00e1n" in stream.buffer.getvalue()  # type: ignore[attr-defined]
 
 
 def test_a_folder_is_made_when_it_is_missing(tmp_path):
