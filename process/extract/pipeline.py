@@ -26,6 +26,7 @@ from process.extract.reading import MAX_CHARACTERS, is_cut, readable
 from process.extract.reason import Reason, Why
 from process.extract.sides.card import CARD
 from stancewatch.contracts import Article, Position
+from stancewatch.errors import ConfigurationError
 
 if TYPE_CHECKING:
     from process.extract.holders.judge import Judge
@@ -45,7 +46,11 @@ def make_extractor(desk: str | Path | None = None, *, threads: int = 1) -> "Extr
     extractor = Extractor(load_desk(desk), make_nlp(threads=threads))
     folder = find_desk(desk) / MODEL_FOLDER
     if (folder / CARD).is_file() and has_onnxruntime():
-        extractor.take_model(folder, threads=threads)
+        try:
+            extractor.take_model(folder, threads=threads)
+        except Exception as error:  # onnxruntime's have no base of their own
+            why = f"the model in {folder} cannot be loaded ({type(error).__name__}: {error})"
+            raise ConfigurationError(f"{why}; put it back whole, or take it away: the grammar works alone") from error
     return extractor
 
 

@@ -1,16 +1,30 @@
+import shutil
 import time
 
 import pytest
 
+from process.extract.desk_files import DEFAULT_DESK, DESKS, MODEL_FOLDER
 from process.extract.pipeline import make_extractor
 from process.extract.positions import MAX_EVIDENCE
 from process.extract.reading import MAX_CHARACTERS
+from process.extract.sides.card import CARD
+from stancewatch.errors import ConfigurationError
 
 TEXT = (
     "KYIV - Ukraine has accepted a ceasefire.\n\n"
     "“We need more weapons,” Zelenskyy said. Russia rejects the ceasefire, Peskov said in Moscow. "
     "Poland backs sanctions on Russia. Hungary supports the sanctions. Hungary blocked sanctions on Russia."
 )
+
+
+@pytest.mark.parametrize("card", ["{", '{"labels": []}', (DESKS / DEFAULT_DESK / MODEL_FOLDER / CARD).read_text()])
+def test_a_model_that_is_not_whole_is_told_of(tmp_path, card):
+    desk = shutil.copytree(DESKS / "sudan-ceasefire", tmp_path / "desk")
+    (desk / MODEL_FOLDER).mkdir()
+    (desk / MODEL_FOLDER / CARD).write_text(card)
+
+    with pytest.raises(ConfigurationError, match=r"the model in .*desk/model cannot be loaded \(.*; put it back whole"):
+        make_extractor(desk)
 
 
 def test_evidence_and_condition_are_exact_words_of_the_text(extractor, make_article):
