@@ -5,8 +5,11 @@
 
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 
-_WRAPPED = tuple(IPv6Network(block) for block in ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32"))
-"""IPv6 addresses that a gateway turns into IPv4 ones, whichever stand in them."""
+_WRAPPED = tuple(
+    IPv6Network(block)
+    for block in ("::/96", "::ffff:0:0:0/96", "64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32")
+)
+"""IPv6 addresses that a gateway, or of old a machine itself, turns into IPv4 ones, whichever stand in them."""
 _PRIVATE_ENDINGS = (".localhost", ".local", ".internal", ".lan", ".home.arpa")
 
 

@@ -24,6 +24,8 @@ from ingest.private import is_private_name, is_public
         "::ffff:127.0.0.1",
         "::ffff:10.0.0.1",
         "64:ff9b::7f00:1",
+        "::7f00:1",
+        "::ffff:0:127.0.0.1",
         "2002:7f00:1::",
         "2001:0:1::",
     ],
