@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
+from stancewatch.files import is_file
+
 
 class StancewatchError(Exception):
     """Base of every error that Stancewatch raises on purpose: its text says what, why and what to do next."""
@@ -75,7 +77,7 @@ class Fenced(TransportError):  # noqa: N818 - Kafka's word
 def explain_folder(folder: Path, error: OSError) -> str:
     """Return why a folder cannot be made or written to, and what to do about it."""
     if isinstance(error, FileExistsError | NotADirectoryError):
-        found = [place for place in (folder, *folder.parents) if place.is_file()]
+        found = [place for place in (folder, *folder.parents) if is_file(place)]
         return f"{found[0] if found else folder} is a file; choose a folder"
     if isinstance(error, IsADirectoryError):
         return f"{error.filename} is a folder; move it away, or choose another folder"

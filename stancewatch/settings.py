@@ -24,6 +24,7 @@ from pydantic_settings import (
 )
 
 from stancewatch.errors import ConfigurationError, in_plain_words
+from stancewatch.files import is_file
 
 PREFIX = "STANCEWATCH_"
 DEFAULT_FILE = Path("stancewatch.toml")
@@ -191,7 +192,7 @@ def _default_file() -> Path | None:
     named = os.environ.get("STANCEWATCH_CONFIG")
     if named:
         return Path(named)
-    return DEFAULT_FILE if DEFAULT_FILE.is_file() else None
+    return DEFAULT_FILE if is_file(DEFAULT_FILE) else None
 
 
 def _read_file(path: Path) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from process.extract.desk_actors import read_actors
 from process.extract.desk_problems import Note, Problem, Source, read_source, refuse
 from stancewatch.contracts import Stance
 from stancewatch.errors import ConfigurationError
+from stancewatch.files import is_file
 
 DESKS = Path(__file__).parent.parent / "desks"
 DEFAULT_DESK = "ukraine-peace-talks"
@@ -30,7 +31,7 @@ def find_desk(desk: str | Path | None = None) -> Path:
     folder = DESKS / DEFAULT_DESK if desk is None else Path(desk)
     bundled = DESKS / folder.name
     for place in (folder, bundled) if len(folder.parts) == 1 else (folder,):
-        if (place / "desk.toml").is_file():
+        if is_file(place / "desk.toml"):
             return place
     known = ", ".join(sorted(path.parent.name for path in DESKS.glob("*/desk.toml")))
     raise ConfigurationError(f"no desk at {folder}: it holds no desk.toml; give a folder that does, or one of: {known}")

@@ -13,6 +13,7 @@ from stancewatch.cli.common import FAILED, get_settings
 from stancewatch.cli.showing import print_line, say, terminal_width
 from stancewatch.cli.tools import Files, ReadArticles
 from stancewatch.errors import ConfigurationError
+from stancewatch.files import is_folder
 from stancewatch.text import clean_text
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def _analyse(articles: ReadArticles, *, is_told: bool) -> Iterator["Analysis"]:
 
 def _check_folder(page: Path) -> None:
     """Refuse, before anything is read, a page that cannot be written."""
-    if page.is_dir() or not page.parent.is_dir():
+    if is_folder(page) or not is_folder(page.parent):
         raise ConfigurationError(f"{page} cannot be written: name a file in a folder that exists")
 
 

@@ -16,6 +16,7 @@ from ingest.drafts import Draft, Refusal
 from ingest.seeds import list_seeds, parse_json_line, parse_seed, read_seed
 from stancewatch.cli.showing import say
 from stancewatch.errors import ConfigurationError
+from stancewatch.files import is_there
 
 STDIN = Path("-")
 BEFORE_ALL = datetime(1995, 1, 1, tzinfo=UTC)
@@ -31,7 +32,7 @@ Drafts = Iterator[Draft | Refusal]
 
 def read_inputs(paths: Iterable[Path]) -> Drafts:
     """Yield the articles of files, one after the other, after refusals of those that are missing; `STDIN`: stdin."""
-    for path in sorted(paths, key=lambda path: path == STDIN or path.exists()):
+    for path in sorted(paths, key=lambda path: path == STDIN or is_there(path)):
         yield from _read_stdin() if path == STDIN else read_seed(path, retrieved_at=datetime.now(UTC))
 
 

@@ -36,7 +36,7 @@ class LocalTransport:
     """The log in a folder. Raises ConfigurationError when the folder, or the file in it, cannot be used."""
 
     def __init__(self, folder: Path | str, *, lease_seconds: float = LEASE_SECONDS) -> None:
-        self._path = Path(folder).resolve() / log.FILE_NAME
+        self._path = log.find_file(Path(folder))
         self._lease_seconds = lease_seconds
         _make_folder(self._path.parent)
         with log.translated(self._path, ConfigurationError):

@@ -1,5 +1,6 @@
 """A look into the local log from outside: opened for reading, so that it can change, compact and create nothing."""
 
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,14 +20,10 @@ class LocalReader:
     """
 
     def __init__(self, folder: Path, topic: Topic) -> None:
-        self._path = folder.resolve() / log.FILE_NAME
+        self._path = log.find_file(folder)
         self._topic = topic.name
         self._next = 0
-        if not self._path.is_file():
-            raise ConfigurationError(
-                f"there is no log in {folder}: nothing has run on this data folder yet. Start `stancewatch run`, or say"
-                " where the records are: --data FOLDER, or --transport kafka"
-            )
+        _look(self._path, folder)
         with log.translated(self._path, ConfigurationError):
             self._connection = log.connect(self._path, mode="ro")
             try:
@@ -55,3 +52,19 @@ class LocalReader:
         log.refuse_newer(self._connection, self._path)
         if self._topic not in log.find_topics(self._connection):
             raise unknown_topic(self._topic)
+
+
+def _look(log_file: Path, folder: Path) -> None:
+    """Raise ConfigurationError where there is no log, or it is not ours to see."""
+    try:
+        is_there = stat.S_ISREG(log_file.stat().st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        is_there = False
+    except OSError as error:
+        why = f"the data folder {folder} cannot be looked into ({error.strerror})"
+        raise ConfigurationError(f"{why}; check its name and rights, or name another with --data") from error
+    if not is_there:
+        raise ConfigurationError(
+            f"there is no log in {folder}: nothing has run on this data folder yet. Start `stancewatch run`, or say"
+            " where the records are: --data FOLDER, or --transport kafka"
+        )

@@ -78,6 +78,14 @@ class Lease(NamedTuple):
     expires_ms: int
 
 
+def find_file(folder: Path) -> Path:
+    """Return where a data folder has its log, whether or not it is there. Raises ConfigurationError."""
+    try:
+        return folder.resolve() / FILE_NAME
+    except (OSError, RuntimeError) as error:  # a link that leads to itself
+        raise ConfigurationError(f"the data folder {folder} leads nowhere ({error}); choose another") from error
+
+
 def now_ms() -> int:
     """Return the time in milliseconds since the epoch."""
     return time.time_ns() // 1_000_000

@@ -22,6 +22,15 @@ def test_a_folder_without_a_log_is_named_and_not_made(tmp_path: Path, topic: Top
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_folder_that_leads_to_itself_and_one_that_may_not_be_looked_into_are_told_of(
+    tmp_path: Path, topic: Topic
+) -> None:
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    for folder, said in (("loop", "leads nowhere"), ("a" * 300, r"cannot be looked into \(File name too long\)")):
+        with pytest.raises(ConfigurationError, match=said):
+            LocalReader(tmp_path / folder, topic)
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [(b"", "it is no log of ours"), (b"no database at all, but long enough to look into", "it is no SQLite file")],
