@@ -23,6 +23,14 @@ class CueKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Aim:
+    """At whom an issue's things are aimed: `at` the ids of those, `by` the prepositions that stand before them."""
+
+    at: tuple[str, ...]
+    by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Issue:
     """A proposition that actors are for or against; `favor` and `against` say in words what each means.
 
@@ -30,6 +38,7 @@ class Issue:
     `rival`: an issue that some of these words are of too, and which is meant if only its other words stand near.
     `parties`: of talks, the ids of the states that hold them.
     `beneficiary`: the ids of those for whom it is all done; `own`: words by which it is done for others instead.
+    `aim`: at whom its things are aimed; where only another state is, they are none of the issue's.
     `unlikely`: by side the ids of actors who, with whoever belongs to them, have not been seen to take it.
     """
 
@@ -41,6 +50,7 @@ class Issue:
     parties: tuple[str, ...] = ()
     beneficiary: tuple[str, ...] = ()
     own: tuple[str, ...] = ()
+    aim: Aim | None = None
     unlikely: Mapping[Stance, tuple[str, ...]] = field(default_factory=dict)
 
 

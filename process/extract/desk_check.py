@@ -138,6 +138,7 @@ def _check_named(desk: Desk, sources: dict[str, Source], actors: Collection[str]
         lists: dict[tuple[str, ...], tuple[str, ...]] = {
             ("parties =",): issue.parties,
             ("beneficiary =",): issue.beneficiary,
+            ("[aim]", "at ="): issue.aim.at if issue.aim else (),
         }
         lists |= {("[unlikely]", f"{stance.value} ="): unlikely for stance, unlikely in issue.unlikely.items()}
         for place, named in lists.items():

@@ -7,7 +7,7 @@ actors/{states,bodies,people}.toml. docs/desks.md teaches how to write one.
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from process.extract.desk import Cue, CueKind, Desk, Issue
+from process.extract.desk import Aim, Cue, CueKind, Desk, Issue
 from process.extract.desk_actors import read_actors
 from process.extract.desk_problems import Note, Problem, Source, read_source, refuse
 from stancewatch.contracts import Stance
@@ -22,7 +22,7 @@ DESK_KEYS = (
     "id", "title", "issues", "subject", "elsewhere", "conflicts", "core", "issue_words", "common_words", "groups",
 )  # fmt: skip
 LISTS = ("words", "parties", "beneficiary", "own")
-ISSUE_KEYS = ("favor", "against", "rival", "unlikely", *LISTS)
+ISSUE_KEYS = ("favor", "against", "rival", "unlikely", "aim", *LISTS)
 CUE_TABLES = {"things": CueKind.THING, "acts": CueKind.ACT, "claims": CueKind.CLAIM}
 
 
@@ -101,12 +101,14 @@ def _issue(source: Source, note: Note) -> Iterator[Issue]:
         note(source.problem(f"unknown table {key!r}", f"known are {', '.join(CUE_TABLES)}", key))
     lists = {key: source.strings(note, key) for key in LISTS}
     unlikely = {stance: source.strings(note, "unlikely", stance.value) for stance in Stance}
+    at, by = (source.strings(note, "aim", key) for key in ("at", "by"))
     favor, against = map(str, sides)
     yield Issue(
         source.path.stem,
         favor,
         against,
         rival=str(source.table.get("rival", "")),
+        aim=Aim(at, by) if at else None,
         unlikely=unlikely,
         **lists,
     )

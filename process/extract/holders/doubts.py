@@ -16,6 +16,7 @@ from process.extract.claim import Claim
 from process.extract.desk import Desk, Issue
 from process.extract.elsewhere import Elsewhere
 from process.extract.gate import any_stem_of
+from process.extract.holders.aims import Aims
 from process.extract.holders.scene import Scene, SentenceView
 from process.extract.reason import Reason, Why
 from process.extract.syntax import modals, path_up
@@ -45,6 +46,7 @@ class Doubts:
         self._own = {issue.id: any_stem_of(issue.own) for issue in desk.issues if issue.own}
         self._rivals = dict(self._find_rivals())
         self._elsewhere = Elsewhere(desk)
+        self._aims = Aims(desk, self._elsewhere)
         self._parties = frozenset(party for issue in desk.issues for party in issue.parties)
 
     def hold_back(self, claim: Claim, scene: Scene, title: str) -> Claim:
@@ -52,6 +54,7 @@ class Doubts:
         reason = (
             self._find_unnamed(claim, scene, title)
             or self._find_elsewhere(claim)
+            or self._aims.find_other(claim, scene)
             or self._find_other_subject(claim, scene, title)
             or self._find_other_talks(claim, scene)
             or self._find_own(claim, scene, title)

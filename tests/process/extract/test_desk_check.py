@@ -151,6 +151,14 @@ def test_unlikely_actor_who_is_none_of_the_desk_is_named(folder):
     assert (problem.what, problem.line) == ("'atlantis' is no actor of the desk", 5)
 
 
+def test_aim_that_is_none_of_the_desk_is_named(folder):
+    change(folder / "issues" / "truce.toml", "[things]", '[aim]\nat = ["atlantis"]\nby = ["on"]\n\n[things]')
+
+    (problem,) = check_desk(folder)[1]
+
+    assert (problem.what, problem.line) == ("'atlantis' is no actor of the desk", 5)
+
+
 def test_party_that_is_none_of_the_desk_is_named(folder):
     change(folder / "issues" / "truce.toml", "[things]", 'parties = ["atlantis"]\n\n[things]')
 
