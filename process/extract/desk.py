@@ -24,7 +24,7 @@ class CueKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Aim:
-    """At whom an issue's things are aimed: `at` the ids of those, `by` the prepositions that stand before them."""
+    """At whom an issue's things are aimed: `at` the ids of those, `by` the prepositions that stand before anybody."""
 
     at: tuple[str, ...]
     by: tuple[str, ...]

@@ -11,7 +11,7 @@ class Elsewhere:
 
     def __init__(self, desk: Desk) -> None:
         self.subject, self._elsewhere = _words(desk.subject), _words(desk.elsewhere)
-        self._conflicts, self._core = _words(desk.conflicts), _words(desk.core)
+        self._conflicts, self._core = _words(desk.conflicts), _words(desk.core or desk.subject)
 
     def leads_away(self, text: str) -> str:
         """Return the word by which a text is about another conflict, or about something else without the subject."""
@@ -21,9 +21,9 @@ class Elsewhere:
         return found[0] if found else ""
 
     def find_place(self, title: str) -> str:
-        """Return the other place that a title without the subject is about: "Egypt presses Hamas", not "wage talks"."""
+        """Return the other place that a title without the core is about: "Putin on Gaza", not "wage talks"."""
         places = (found[0] for words in (self._elsewhere, self._conflicts) for found in words.finditer(title))
-        return "" if self.subject.search(title) else next((place for place in places if place[0].isupper()), "")
+        return "" if self.names_core(title) else next((place for place in places if place[0].isupper()), "")
 
     def names_core(self, text: str) -> bool:
         """Return whether a text holds a word that stands for the subject alone."""

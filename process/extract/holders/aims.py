@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Iterator
+from itertools import chain
 
 from spacy.tokens import Token
 
@@ -13,11 +14,14 @@ from process.extract.elsewhere import Elsewhere
 from process.extract.holders.scene import Scene, SentenceView
 from process.extract.reason import Reason, Why
 from process.extract.syntax import case_of, children, conjuncts_after
+from stancewatch.contracts import Actor
 
 TO_WHOM = frozenset({"to", "for"})
 """Prepositions that may be left out before whom something is given to."""
 WITHIN = frozenset({"in", "into"})
 """Prepositions before which a capital is a place and not its state: "announced in Vilnius"."""
+BEFORE, AFTER = 5, 3
+"""Sentences before a claim in which a thing may be named that it is about."""
 DONE = frozenset({"obj", "nsubj:pass"})
 """Relations of a thing to the verb that says what is done with it."""
 
@@ -30,27 +34,55 @@ class Aims:
         self._names = {entry.actor.id: entry.actor.name for entry in desk.actors if entry.actor.kind == "state"}
         self._elsewhere = elsewhere
 
-    def find_other(self, claim: Claim, scene: Scene) -> Reason | None:
-        """Return the other state that a thing is aimed at, where none of those whom the issue is about is named."""
-        aim, view = self._aims.get(claim.issue), scene.sentences[claim.sentence]
+    def find_other(self, claim: Claim, scene: Scene, title: str) -> Reason | None:
+        """Return the other state that a thing is aimed at, here or where it last was aimed at any.
+
+        It is without words where none of those whom the issue is about is named in the title, before or soon after.
+        """
+        aim = self._aims.get(claim.issue)
         if aim is None:
             return None
-        aimed = [word for thing in _things(claim, view) for word in _aimed(thing, aim.by)]
-        others = [word for word in aimed if self._is_state(word, scene)]
-        return None if not others or self.names_any(claim, scene) else Reason(Why.ELSEWHERE, others[0].text)
+        if not self._is_named(claim.sentence + AFTER, aim.at, scene, title):
+            return Reason(Why.ELSEWHERE)
+        for number in range(claim.sentence, max(claim.sentence - BEFORE, 0) - 1, -1):
+            if self._names_any(claim, scene.sentences[number], scene):
+                return None
+            things = _things(claim, scene.sentences[number])
+            aimed = (
+                word for thing in things for word in _aimed(thing, aim.by) if self._is_another(word, aim.at, scene)
+            )
+            if other := next(aimed, None):
+                return Reason(Why.ELSEWHERE, other.text)
+        return None
 
-    def names_any(self, claim: Claim, scene: Scene) -> bool:
-        """Return whether a claim's sentence names, beside the holder, one of those whom its issue is about."""
+    def is_aimed(self, claim: Claim, scene: Scene) -> bool:
+        """Return whether the thing is said to be aimed at those whom the issue is about: "sanctions on Russia"."""
+        aim, things = self._aims.get(claim.issue), _things(claim, scene.sentences[claim.sentence])
+        aimed = [word for thing in things for word in _aimed(thing, aim.by)] if aim else []
+        return aim is not None and any(not self._ids_of(word, scene).isdisjoint(aim.at) for word in aimed)
+
+    def _names_any(self, claim: Claim, view: SentenceView, scene: Scene) -> bool:
+        """Return whether a sentence names, beside the holder, one of those whom a claim's issue is about."""
         aim = self._aims.get(claim.issue)
-        known = [(word, self._ids_of(word, scene)) for word in scene.sentences[claim.sentence].span]
+        known = [(word, self._ids_of(word, scene)) for word in view.span]
         beside = [(word, ids) for word, ids in known if claim.holder.id not in ids]
         is_one = aim is not None and any(not ids.isdisjoint(aim.at) for _, ids in beside)
         return is_one or self._elsewhere.names_core(" ".join(word.text for word, _ in beside))
 
-    def _is_state(self, word: Token, scene: Scene) -> bool:
-        """Return whether a word names a state, or who or what belongs to one."""
+    def _is_named(self, last: int, whom: tuple[str, ...], scene: Scene, title: str) -> bool:
+        """Return whether a title, or a text up to this sentence, names one of these, or the subject."""
+        views = scene.sentences[: last + 1]
+        texts = chain([title], (view.span.text for view in views))
+        if any(map(self._elsewhere.names_core, texts)):
+            return True
+        named = (one.actor for one in scene.cast.mentions if one.start < views[-1].span.end)
+        return any(_is_of(actor, whom, scene) for actor in chain(scene.title, named))
+
+    def _is_another(self, word: Token, at: tuple[str, ...], scene: Scene) -> bool:
+        """Return whether a word names a state, or who or what belongs to one, that is none of these."""
         states = self._ids_of(word, scene).intersection(self._names)
-        return any(case_of(word) not in WITHIN or word.text in self._names[state] for state in states)
+        is_named = case_of(word) not in WITHIN or any(word.text in self._names[state] for state in states)
+        return bool(states) and states.isdisjoint(at) and is_named
 
     def _ids_of(self, word: Token, scene: Scene) -> set[str]:
         """Return the ids of the actor that a word or its adjective names, and of the state that this one belongs to."""
@@ -60,9 +92,15 @@ class Aims:
         return ids | {whose.id for one in people if (whose := scene.cast.affiliation(one))}
 
 
+def _is_of(actor: Actor, whom: tuple[str, ...], scene: Scene) -> bool:
+    """Return whether an actor is one of these, or belongs to one."""
+    state = scene.cast.affiliation(actor)
+    return actor.id in whom or (state is not None and state.id in whom)
+
+
 def _things(claim: Claim, view: SentenceView) -> list[Token]:
-    """Return what the claim was found by, or all words of its issue."""
-    if claim.anchor is not None:
+    """Return what the claim was found by, or all words of its issue in another sentence."""
+    if claim.anchor is not None and view.span.start <= claim.anchor.i < view.span.end:
         return [claim.anchor]
     return [climb.anchor for climb in view.climbs if climb.cue.issue == claim.issue]
 

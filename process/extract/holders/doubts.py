@@ -54,11 +54,11 @@ class Doubts:
         reason = (
             self._find_unnamed(claim, scene, title)
             or self._find_elsewhere(claim)
-            or self._aims.find_other(claim, scene)
             or self._find_other_subject(claim, scene, title)
             or self._find_other_talks(claim, scene)
             or self._find_own(claim, scene, title)
             or _find_unlikely(claim, scene, self._issues[claim.issue])
+            or self._aims.find_other(claim, scene, title)
         )
         return replace(claim, reason=reason) if reason and not claim.reason else claim
 
@@ -91,7 +91,7 @@ class Doubts:
         away = self._elsewhere.find_place(title)
         near = scene.sentences[max(claim.sentence - BEFORE, 0) : claim.sentence + 1] if away else ()
         is_meant = any(self._elsewhere.names_core(_without_asides(view.span)) for view in near)
-        return Reason(Why.ELSEWHERE, away) if away and not is_meant else None
+        return Reason(Why.ELSEWHERE, away) if away and not is_meant and not self._aims.is_aimed(claim, scene) else None
 
     def _place_of(self, thing: Token) -> str:
         """Return the other place that a thing itself is said to be of: "a Gaza truce was welcome, and Kyiv agreed"."""
@@ -122,7 +122,7 @@ class Doubts:
         It stands in the sentence or the title, and that one is named neither there nor in the sentence before.
         """
         whose, own = frozenset(self._issues[claim.issue].beneficiary), self._own.get(claim.issue)
-        if own is None or claim.stance is not Stance.FAVOR or _ids_of(claim.holder, scene) & whose:
+        if own is None or _ids_of(claim.holder, scene) & whose:
             return None
         found = own.search(f"{title}\n{scene.sentences[claim.sentence].span.text}")
         if found is None or any(_ids_of(actor, scene) & whose for actor in scene.title):

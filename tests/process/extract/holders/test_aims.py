@@ -5,20 +5,22 @@ from process.extract.elsewhere import Elsewhere
 from process.extract.holders.aims import Aims
 from stancewatch.contracts import Stance
 
+TITLE = "A day in Kyiv"
+
 
 @pytest.fixture
 def aim(scene_of, desk):
     """Return at which other state a claim about the first actor of a sentence is found to be aimed."""
     aims = Aims(desk, Elsewhere(desk))
 
-    def find(text, actor, issue, stance="favor", *, is_found=True):
-        scene = scene_of(text, "A day in The Hague")
+    def find(text, actor, issue, stance="favor", *, is_found=True, title=TITLE):
+        scene = scene_of(text, title)
         climbs = [one for one in scene.sentences[-1].climbs if one.cue.issue == issue]
         assert climbs
         anchor = climbs[0].anchor if is_found else None
         number = len(scene.sentences) - 1
         claim = Claim(scene.actors[actor], None, issue, Stance(stance), number, anchor, None, 0.9, "model")
-        reason = aims.find_other(claim, scene)
+        reason = aims.find_other(claim, scene, title)
         return reason and reason.words
 
     return find
@@ -80,6 +82,22 @@ def test_all_words_of_the_issue_are_looked_at_where_the_grammar_has_found_no_hol
 
 def test_a_capital_in_which_something_is_announced_is_no_aim(aim):
     assert aim("France announced the deployment of its troops in Warsaw.", "france", "peacekeepers") is None
+
+
+def test_a_thing_is_aimed_as_it_was_when_last_named(aim):
+    text = "The European Union imposed sanctions on {}. Viktor Orbán said that sanctions were useless."
+
+    assert aim(text.format("Minsk"), "viktor-orban", "sanctions", "against") == "Minsk"
+    assert aim(text.format("Moscow"), "viktor-orban", "sanctions", "against") is None
+
+
+@pytest.mark.parametrize("title", ["A day in Kyiv", "The Ukrainians wait", "Zelenskyy in Oslo"])
+def test_those_whom_the_issue_is_about_are_named_before_in_the_title_or_soon_after(aim, title):
+    text = "Norway will send missiles."
+
+    assert aim(text, "norway", "military-aid", title="A day in Oslo") == ""
+    assert aim(text, "norway", "military-aid", title=title) is None
+    assert aim(f"The snow in Donetsk melts. {'It rained. ' * 9}{text}", "norway", "military-aid", title="Rain") is None
 
 
 def test_an_issue_without_an_aim_has_none(aim):

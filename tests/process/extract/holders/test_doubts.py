@@ -5,7 +5,7 @@ from process.extract.holders.doubts import Doubts
 from process.extract.reason import Reason, Why
 from stancewatch.contracts import Stance
 
-TITLE = "A day in The Hague"
+TITLE = "A day in Donetsk"
 
 
 @pytest.fixture
@@ -182,6 +182,10 @@ def test_arms_that_ukraine_buys_for_itself_are_meant(doubt):
     assert doubt(text, "volodymyr-zelenskyy", "military-aid", "favor") is None
 
 
+def test_who_refuses_arms_for_his_own_army_refuses_no_aid(doubt):
+    assert doubt(f"{ARMS} Denmark will not buy missiles.", "denmark", "military-aid", "against") is Why.OWN
+
+
 def test_accession_is_that_of_ukraine_where_another_candidate_is_named_alone(doubt):
     text = "The hall was full. Viktor Orbán wants Moldova in the European Union."
 
@@ -189,7 +193,7 @@ def test_accession_is_that_of_ukraine_where_another_candidate_is_named_alone(dou
     assert doubt(text, "viktor-orban", "eu-membership", "favor", title="Kyiv and Ukraine") is None
 
 
-@pytest.mark.parametrize("title", ["Egypt presses Hamas again", "Seoul and Pyongyang"])
+@pytest.mark.parametrize("title", ["Egypt presses Hamas again", "Seoul and Pyongyang", "Putin speaks on Gaza"])
 def test_under_a_title_about_another_place_the_subject_must_be_named(doubt, title):
     text = "Emmanuel Macron spoke in Paris. He called for a ceasefire."
 
@@ -205,7 +209,13 @@ def test_a_mere_aside_does_not_name_the_subject_under_such_a_title(doubt):
     assert doubt(stated, "steve-witkoff", "ceasefire", "favor", title="Hamas waits") is None
 
 
-@pytest.mark.parametrize("title", ["Russia and the Gaza truce", "Talks, trade and tariffs"])
+def test_under_such_a_title_a_thing_aimed_at_the_subject_is_meant(doubt):
+    text = "Aleksandar Vučić spoke in Niš. Serbia rejects sanctions on Russia."
+
+    assert doubt(text, "serbia", "sanctions", "against", title="Kosovo waits") is None
+
+
+@pytest.mark.parametrize("title", ["Ukraine and the Gaza truce", "Russia, trade and tariffs"])
 def test_a_title_with_the_subject_or_without_a_place_leads_nowhere_else(doubt, title):
     text = "Emmanuel Macron spoke in Paris. He called for a ceasefire."
 
