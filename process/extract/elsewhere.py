@@ -11,12 +11,12 @@ class Elsewhere:
 
     def __init__(self, desk: Desk) -> None:
         self.subject, self._elsewhere = _words(desk.subject), _words(desk.elsewhere)
-        self._conflicts, self._core = _words(desk.conflicts), _words(desk.core or desk.subject)
+        self._conflicts, self.core = _words(desk.conflicts), _words(desk.core or desk.subject)
 
     def leads_away(self, text: str) -> str:
         """Return the word by which a text is about another conflict, or about something else without the subject."""
         away = None if self.subject.search(text) else self._elsewhere.search(text)
-        other = None if self._core.search(text) else self._conflicts.search(text)
+        other = None if self.core.search(text) else self._conflicts.search(text)
         found = away or other
         return found[0] if found else ""
 
@@ -27,7 +27,7 @@ class Elsewhere:
 
     def names_core(self, text: str) -> bool:
         """Return whether a text holds a word that stands for the subject alone."""
-        return bool(self._core.search(text))
+        return bool(self.core.search(text))
 
 
 def _words(words: Sequence[str]) -> re.Pattern[str]:

@@ -32,7 +32,10 @@ class Aims:
     def __init__(self, desk: Desk, elsewhere: Elsewhere) -> None:
         self._aims = {issue.id: issue.aim for issue in desk.issues if issue.aim}
         self._names = {entry.actor.id: entry.actor.name for entry in desk.actors if entry.actor.kind == "state"}
-        self._elsewhere = elsewhere
+        core = {one.actor.id for one in desk.actors if any(map(elsewhere.names_core, one.aliases))}
+        self._words = {
+            key: elsewhere.core if core.issuperset(aim.at) else elsewhere.subject for key, aim in self._aims.items()
+        }
 
     def find_other(self, claim: Claim, scene: Scene, title: str) -> Reason | None:
         """Return the other state that a thing is aimed at, here or where it last was aimed at any.
@@ -42,7 +45,7 @@ class Aims:
         aim = self._aims.get(claim.issue)
         if aim is None:
             return None
-        if not self._is_named(claim.sentence + AFTER, aim.at, scene, title):
+        if not self._is_named(claim, aim.at, scene, title):
             return Reason(Why.ELSEWHERE)
         for number in range(claim.sentence, max(claim.sentence - BEFORE, 0) - 1, -1):
             if self._names_any(claim, scene.sentences[number], scene):
@@ -63,17 +66,17 @@ class Aims:
 
     def _names_any(self, claim: Claim, view: SentenceView, scene: Scene) -> bool:
         """Return whether a sentence names, beside the holder, one of those whom a claim's issue is about."""
-        aim = self._aims.get(claim.issue)
+        aim = self._aims[claim.issue]
         known = [(word, self._ids_of(word, scene)) for word in view.span]
         beside = [(word, ids) for word, ids in known if claim.holder.id not in ids]
-        is_one = aim is not None and any(not ids.isdisjoint(aim.at) for _, ids in beside)
-        return is_one or self._elsewhere.names_core(" ".join(word.text for word, _ in beside))
+        is_one = any(not ids.isdisjoint(aim.at) for _, ids in beside)
+        return is_one or bool(self._words[claim.issue].search(" ".join(word.text for word, _ in beside)))
 
-    def _is_named(self, last: int, whom: tuple[str, ...], scene: Scene, title: str) -> bool:
-        """Return whether a title, or a text up to this sentence, names one of these, or the subject."""
-        views = scene.sentences[: last + 1]
+    def _is_named(self, claim: Claim, whom: tuple[str, ...], scene: Scene, title: str) -> bool:
+        """Return whether the title, or the text until soon after, names one of these, or the subject."""
+        views = scene.sentences[: claim.sentence + AFTER + 1]
         texts = chain([title], (view.span.text for view in views))
-        if any(map(self._elsewhere.names_core, texts)):
+        if any(map(self._words[claim.issue].search, texts)):
             return True
         named = (one.actor for one in scene.cast.mentions if one.start < views[-1].span.end)
         return any(_is_of(actor, whom, scene) for actor in chain(scene.title, named))
