@@ -46,6 +46,7 @@ class Doubts:
         self._own = {issue.id: any_stem_of(issue.own) for issue in desk.issues if issue.own}
         self._rivals = dict(self._find_rivals())
         self._elsewhere = Elsewhere(desk)
+        self._places = {alias: {entry.actor.id} for entry in desk.actors for alias in entry.aliases}
         self._aims = Aims(desk, self._elsewhere)
         self._parties = frozenset(party for issue in desk.issues for party in issue.parties)
 
@@ -91,7 +92,13 @@ class Doubts:
         away = self._elsewhere.find_place(title)
         near = scene.sentences[max(claim.sentence - BEFORE, 0) : claim.sentence + 1] if away else ()
         is_meant = any(self._elsewhere.names_core(_without_asides(view.span)) for view in near)
-        return Reason(Why.ELSEWHERE, away) if away and not is_meant and not self._aims.is_aimed(claim, scene) else None
+        is_meant = is_meant or self._aims.is_aimed(claim, scene) or self._is_at_home(claim, scene, away)
+        return Reason(Why.ELSEWHERE, away) if away and not is_meant else None
+
+    def _is_at_home(self, claim: Claim, scene: Scene, place: str) -> bool:
+        """Return whether a place is the holder's own, who speaks of the subject: "Japan would stay until Moscow"."""
+        is_own = not _ids_of(claim.holder, scene).isdisjoint(self._places.get(place, ()))
+        return is_own and bool(self._elsewhere.subject.search(scene.sentences[claim.sentence].span.text))
 
     def _place_of(self, thing: Token) -> str:
         """Return the other place that a thing itself is said to be of: "a Gaza truce was welcome, and Kyiv agreed"."""

@@ -104,3 +104,17 @@ def test_sentence_about_somewhere_else_names_the_word(extractor, make_article):
 )
 def test_another_conflict_leads_away_even_beside_who_has_a_part_in_both(extractor, make_article, text, elsewhere):
     assert [one.elsewhere for one in analyse(extractor, make_article(text)).sentences] == elsewhere
+
+
+@pytest.mark.parametrize(
+    ("text", "elsewhere"),
+    [
+        ("Norway will pay for two batteries and for a strike drone.", ""),
+        ("The strikes should end, the minister said of the ceasefire.", ""),
+        ("The unions want higher pay and more talks.", "unions"),
+        ("Trump spoke of his Golden Dome and of peace.", "Golden Dome"),
+        ("Trump would keep New START and its ceiling.", "New START"),
+    ],
+)
+def test_words_of_other_news_lead_away_where_they_mean_nothing_else(extractor, make_article, text, elsewhere):
+    assert [one.elsewhere for one in analyse(extractor, make_article(text)).sentences] == [elsewhere]

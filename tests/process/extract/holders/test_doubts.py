@@ -215,6 +215,13 @@ def test_under_such_a_title_a_thing_aimed_at_the_subject_is_meant(doubt):
     assert doubt(text, "serbia", "sanctions", "against", title="Kosovo waits") is None
 
 
+def test_under_a_title_about_the_holders_own_country_its_word_on_the_subject_is_meant(doubt):
+    text = "The trade ministry spoke in Tokyo. Japan will keep its sanctions {}."
+
+    assert doubt(text.format("until Moscow withdraws"), "japan", "sanctions", "favor", title="Japan decides") is None
+    assert doubt(text.format("as they are"), "japan", "sanctions", "favor", title="Japan decides") is Why.ELSEWHERE
+
+
 @pytest.mark.parametrize("title", ["Ukraine and the Gaza truce", "Russia, trade and tariffs"])
 def test_a_title_with_the_subject_or_without_a_place_leads_nowhere_else(doubt, title):
     text = "Emmanuel Macron spoke in Paris. He called for a ceasefire."
