@@ -106,7 +106,7 @@ def _times(predicate: Token) -> Iterator[_Time]:
     is_anterior = _is_anterior(predicate)
     for child in children(predicate, *TIMES):
         phrase = [word for word in _phrase(child) if not word.is_punct]
-        if len(phrase) <= PHRASE_WORDS and not (child.i > predicate.i and _is_of_noun(child, phrase)):
+        if len(phrase) <= PHRASE_WORDS and (is_anterior or child.i < predicate.i or not _is_of_noun(child, phrase)):
             words = " ".join(word.lower_ for word in _without_origin(phrase))
             yield _Time(words, is_anterior or child.i < predicate.i)
 

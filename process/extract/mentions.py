@@ -278,11 +278,12 @@ def _is_part_of_other_name(doc: Doc, span: Span, actor: Actor, words: ActorWords
 
 
 def _has_second_name(doc: Doc, span: Span, actor: Actor) -> bool:
-    """Return whether a family name that comes first is followed by another given name: "Wang Wenbin", not Wang Yi."""
-    if span.end >= len(doc) or not fold(actor.name).startswith(fold(span.text)):
+    """Return whether another name follows: a given one, "Wang Wenbin", or a surname, "Costa Levi"."""
+    if span.end >= len(doc):
         return False
-    after = doc[span.end]
-    return after.ent_type_ == "PERSON" and after.ent_iob_ == "I" and fold(after.text) not in fold(actor.name).split()
+    after, is_first = doc[span.end], fold(actor.name).startswith(fold(span.text))
+    is_name = after.ent_type_ == "PERSON" and after.ent_iob_ == "I" and fold(after.text) not in fold(actor.name).split()
+    return is_name and (is_first or (after.dep_ == "flat" and after.head.i == span.start))
 
 
 def _opens_outlet(doc: Doc, end: int, words: ActorWords) -> bool:

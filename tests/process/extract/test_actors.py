@@ -49,6 +49,11 @@ def test_unnamed_and_observers_hold_nothing(find, text):
     assert find(text) == []
 
 
+@pytest.mark.parametrize("name", ["Costa Levi", "Michal Strnad"])
+def test_a_surname_of_the_desk_before_another_is_a_given_name(find, name):
+    assert find(f"The minister {name} wants a ceasefire in Ukraine.") == [(name, "ceasefire", "favor")]
+
+
 def test_who_talks_to_journalists_is_none(find):
     assert find("Mark Benson told journalists that he backs a ceasefire in Ukraine.") == [
         ("Mark Benson", "ceasefire", "favor")
