@@ -9,7 +9,7 @@ from itertools import chain
 from spacy.tokens import Token
 
 from process.extract.claim import Claim
-from process.extract.desk import Desk
+from process.extract.desk import Aim, Desk
 from process.extract.elsewhere import Elsewhere
 from process.extract.holders.scene import Scene, SentenceView
 from process.extract.reason import Reason, Why
@@ -47,6 +47,8 @@ class Aims:
             return None
         if not self._is_named(claim, aim.at, scene, title):
             return Reason(Why.ELSEWHERE)
+        if himself := _himself(claim, aim, scene):
+            return Reason(Why.OWN, himself.text)
         for number in range(claim.sentence, max(claim.sentence - BEFORE, 0) - 1, -1):
             if self._names_any(claim, scene.sentences[number], scene):
                 return None
@@ -93,6 +95,14 @@ class Aims:
         ids = {one for one in named if one}
         people = (scene.actors[one] for one in ids if one in scene.actors)
         return ids | {whose.id for one in people if (whose := scene.cast.affiliation(one))}
+
+
+def _himself(claim: Claim, aim: Aim, scene: Scene) -> Token | None:
+    """Return the pronoun by which a thing is aimed at its holder, who pleads his own case: "imposed on him"."""
+    words = scene.sentences[claim.sentence].words.get(claim.holder.id, ())
+    if claim.holder.kind != "person" or _is_of(claim.holder, aim.at, scene):
+        return None
+    return next((word for word in words if word.pos_ == "PRON" and case_of(word) in aim.by), None)
 
 
 def _is_of(actor: Actor, whom: tuple[str, ...], scene: Scene) -> bool:

@@ -80,6 +80,13 @@ def test_all_words_of_the_issue_are_looked_at_where_the_grammar_has_found_no_hol
     assert aim(text, "russia", "negotiations", "against", is_found=False) == "Moldova"
 
 
+def test_who_is_under_sanctions_himself_pleads_his_own_case(aim):
+    text = "Alexander Lukashenko wants the sanctions that were imposed on {} to be lifted."
+
+    assert aim(text.format("him"), "alexander-lukashenko", "sanctions", "against") == "him"
+    assert aim(text.format("Russia"), "alexander-lukashenko", "sanctions", "against") is None
+
+
 def test_a_capital_in_which_something_is_announced_is_no_aim(aim):
     assert aim("France announced the deployment of its troops in Warsaw.", "france", "peacekeepers") is None
 
