@@ -76,7 +76,8 @@ class Climber:
         found = () if ascent.reason else self._conclude(ascent, cue, top)
         told = {holder for finding in found for holder in finding.holders}
         findings = (*found, *self._take_beside(ascent, cue, top, told))
-        return Climb(cue, anchor, ascent.side, findings, reason=None if findings else ascent.shortfall())
+        reason = None if findings else ascent.shortfall()
+        return Climb(cue, anchor, ascent.side, findings, reason, content=stance_of(ascent.content or ascent.sign))
 
     def _take_beside(self, ascent: Ascent, cue: Cue, top: Token, told: Container[Actor]) -> tuple[Finding, ...]:
         """Return what clauses on a thing say of it, whatever comes of the way up: "the truce demanded by Kyiv".

@@ -28,11 +28,19 @@ class Finding:
     turns: int = 0
 
 
+class Meant(NamedTuple):
+    """What a word takes up: so many sentences back, where this side is taken of it."""
+
+    back: int
+    stance: Stance
+
+
 @dataclass(frozen=True, slots=True)
 class Climb:
     """A way up from the words of a cue: the stances that it came to, or the reason why it came to none.
 
-    `refers`: the word means what is proposed before it, on the side of the cue.
+    `refers`: what the word means, where it takes up something before it. `content`: the side of what somebody proposes
+    or rejects, whichever of the two.
     """
 
     cue: Cue
@@ -40,7 +48,8 @@ class Climb:
     stance: Stance
     findings: tuple[Finding, ...] = ()
     reason: Reason | None = None
-    refers: bool = False
+    refers: Meant | None = None
+    content: Stance | None = None
 
 
 class Held(NamedTuple):
@@ -58,7 +67,8 @@ class Ascent:
     `sign`: the side so far, 1 or -1. `is_claim`: the cue is a claim, whose own words are not turned round. `is_armed`:
     someone takes the side, but it is not known who. `is_voiced`: who speaks takes it. `is_turned`: something has been
     denied. `held`: who takes which side. `nobody`: words for someone who takes it, but is no actor. `predicates`: the
-    words passed. `turns`: how often the side was turned round. `reason`: why nothing is held here.
+    words passed. `turns`: how often the side was turned round. `content`: the
+    side before somebody's attitude to it. `reason`: why nothing is held here.
     """
 
     sign: int
@@ -71,6 +81,7 @@ class Ascent:
     predicates: list[Token] = field(default_factory=list)
     speakers: tuple[Actor, ...] = ()
     turns: int = 0
+    content: int = 0
     reason: Reason | None = None
 
     @property
@@ -121,6 +132,11 @@ def _without(held: Iterable[Held], actors: Container[Actor]) -> Iterator[Held]:
     for one in held:
         if others := tuple(holder for holder in one.holders if holder not in actors):
             yield one._replace(holders=others)
+
+
+def sign_of(stance: Stance) -> int:
+    """Return 1 for, -1 against."""
+    return 1 if stance is Stance.FAVOR else -1
 
 
 def stance_of(sign: int) -> Stance:

@@ -10,7 +10,7 @@ from process.extract.attribution import Voices
 from process.extract.climb import Climber
 from process.extract.desk import Desk
 from process.extract.english.lexicon import load_lexicon
-from process.extract.finding import Climb, Finding
+from process.extract.finding import Climb, Finding, Meant
 from process.extract.issues import Found, IssueFinder
 from process.extract.mentions import MentionFinder, Mentions
 from process.extract.reason import Reason, Why
@@ -38,7 +38,8 @@ def _climb(climber: Climber, found: Found) -> Climb:
     """Return where a cue leads; what is a part of another issue's words leads nowhere."""
     if found.part_of:
         return Climb(found.cue, found.anchor, found.cue.stance, reason=Reason(Why.PART, found.part_of))
-    return replace(climber.climb(found.cue, found.anchor), refers=found.refers)
+    climb = climber.climb(found.cue, found.anchor)
+    return replace(climb, refers=Meant(0, found.cue.stance)) if found.refers else climb
 
 
 class Grammar:
@@ -61,6 +62,5 @@ class Grammar:
         mentions, cast, voices = self.name(doc, title)
         climber = Climber(cast, voices, self.lexicon)
         climbs = [_climb(climber, found) for found in self.issues.find(doc, cast)]
-        referred = find_referred(doc, climbs, self.lexicon)
-        climbs += [replace(climber.climb(cue, word), refers=True) for cue, word in referred]
+        climbs += find_referred(doc, climbs, self.lexicon, climber.climb)
         return Reading(doc, mentions, cast, voices, climbs)

@@ -38,6 +38,8 @@ class Holding:
 
     def apply(self, ascent: Ascent, operator: Operator, node: Token) -> None:
         """Let a word keep or turn the side, and give the stance to whom it names."""
+        if operator.role is not Role.CHANGE:
+            ascent.content = ascent.content or ascent.sign
         if not ascent.is_claim or operator.role in {Role.SUBJECT, Role.NOUN}:
             ascent.turn(operator.sign)
         if node is not ascent.anchor:

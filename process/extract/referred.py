@@ -2,74 +2,146 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
-from process.extract.desk import Cue, CueKind
+from process.extract.desk import Cue
 from process.extract.english.lexicon import Lexicon
-from process.extract.finding import Climb
+from process.extract.finding import Climb, Meant, sign_of, stance_of
 from process.extract.reason import Why
-from process.extract.resumed import is_attitude, points_back
-from process.extract.syntax import base, case_of, has_child
+from process.extract.syntax import base, has_child, path_up, subject_of
+from process.extract.taken_up import TakenUp, find_taken_up
 from stancewatch.contracts import Stance
 
-PRONOUNS = frozenset({"this", "that", "it"})
-ROLES = frozenset({"obj", "obl"})
+SENTENCES_BACK = 4
+"""How many sentences back what is taken up may stand: three may lie between."""
+GOES_ON = frozenset({"it", "this", "that", "he", "she", "they"})
+"""Subjects of a sentence that says more of what was proposed, as does a noun for it."""
+WITHIN = frozenset({"obj", "xcomp", "ccomp", "nmod", "acl"})
+"""Relations by which one thing is a part of what is proposed of another: "offered to host a meeting"."""
+Climbing = Callable[[Cue, Token], Climb]
 
 
-def find_referred(doc: Doc, climbs: Sequence[Climb], lexicon: Lexicon) -> Iterator[tuple[Cue, Token]]:
-    """Yield the cue of what the sentence before proposes, on the side that it does, with the word that means it."""
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What sentence `number` proposes, as climbs; pronouns in sentences after `last` no longer mean it."""
+
+    number: int
+    climbs: Sequence[Climb]
+    is_taken: bool
+    last: int
+
+
+def find_referred(doc: Doc, climbs: Sequence[Climb], lexicon: Lexicon, climb: Climbing) -> Iterator[Climb]:
+    """Yield the ways up from the words that take up what a sentence before proposes, on the side that it does."""
     sents = list(doc.sents)
     starts = [sent.start for sent in sents]
     ways: dict[int, list[Climb]] = defaultdict(list)
-    for climb in climbs:
-        ways[bisect_right(starts, climb.anchor.i) - 1].append(climb)
-    for number in sorted(ways):
-        after = sents[number + 1] if number + 1 < len(sents) else ()
-        own = min((climb.anchor.i for climb in ways.get(number + 1, ())), default=None)
-        word = next((token for token in after if _is_taken_up(token, lexicon, is_bare=own is None)), None)
-        if word is not None and (own is None or word.i < own):
-            proposed = _proposed(ways[number])
-            yield from ((cue, word) for cue in proposed if len(proposed) == 1 or word.tag_ == "NNS")
+    for one in climbs:
+        ways[bisect_right(starts, one.anchor.i) - 1].append(one)
+    proposal: Proposal | None = None
+    for number, sent in enumerate(sents):
+        own = min((one.anchor.i for one in ways.get(number, ())), default=None)
+        found = list(_take_up(proposal, number, sent, own, lexicon, climb)) if proposal else []
+        yield from found
+        proposal = _follow(proposal, number, sent, ways.get(number, ()), found, lexicon)
 
 
-def _is_taken_up(token: Token, lexicon: Lexicon, *, is_bare: bool) -> bool:
-    """Return whether a word is what somebody is for or against: "opposes this", "spurned that offer".
-
-    `is_bare`: the sentence has no issue of its own, which a pronoun might mean.
-    """
-    if points_back(token, lexicon):
-        return is_attitude(token.head, lexicon)
-    if token.lower_ not in PRONOUNS or not is_bare or token.tag_ == "WDT" or _means_thing_before(token):
-        return False
-    if has_child(token, "cop"):
-        return lexicon.frames.side_of(case_of(token)) != 0
-    return base(token) in ROLES and is_attitude(token.head, lexicon)
-
-
-def _means_thing_before(token: Token) -> bool:
-    """Return whether "it" may be a thing that its own sentence names before: "read the budget and opposed it"."""
-    before = token.doc[token.sent.start : token.i]
-    return token.lower_ == "it" and any(word.dep_ == "obj" and word.pos_ in {"NOUN", "PROPN"} for word in before)
+def _take_up(
+    proposal: Proposal, number: int, sent: Span, own: int | None, lexicon: Lexicon, climb: Climbing
+) -> Iterator[Climb]:
+    """Yield the ways up in a sentence from what takes the proposal up; `own` is where it names an issue itself."""
+    for taken in find_taken_up(sent, sent.end if own is None else own, lexicon, is_bare=own is None):
+        is_near = number == proposal.last + 1
+        if not (is_near or taken.is_far) or not (proposal.is_taken or (taken.is_loose and is_near)):
+            continue
+        meant = _meant(proposal.climbs, taken)
+        cues = meant if len(meant) == 1 or taken.word.tag_ == "NNS" or _is_one(proposal.climbs, meant) else []
+        back = number - proposal.number
+        yield from (replace(climb(cue, taken.word), refers=Meant(back, whole)) for cue, whole in cues)
 
 
-def _proposed(climbs: Sequence[Climb]) -> list[Cue]:
-    """Return a cue of each issue on which a sentence takes one side, turned to that side, whoever takes it.
-
-    Else of each that it only mentions; what is denied or supposed is not proposed.
-    """
-    taken = [climb for climb in climbs if climb.reason is None or climb.reason.why is Why.NOBODY]
-    only_mentioned = [climb for climb in climbs if climb.reason and climb.reason.why is Why.MENTIONED]
-    sides: dict[str, set[Stance]] = defaultdict(set)
+def _meant(climbs: Sequence[Climb], taken: TakenUp) -> list[tuple[Cue, Stance]]:
+    """Return a cue of each issue on which one side is proposed, turned to that side, and the side taken of it."""
+    wholes: dict[str, set[Stance]] = defaultdict(set)
+    contents: dict[str, set[Stance]] = defaultdict(set)
     cues: dict[str, Cue] = {}
-    for climb in taken or only_mentioned:
-        sides[climb.cue.issue] |= {one.stance for one in climb.findings} or {climb.stance}
-        cues.setdefault(climb.cue.issue, climb.cue)
+    for one in climbs:
+        wholes[one.cue.issue] |= {finding.stance for finding in one.findings} or {one.stance}
+        contents[one.cue.issue].add(one.content or one.stance)
+        cues.setdefault(one.cue.issue, one.cue)
+    meant = wholes if taken.is_whole else contents
     return [
-        replace(cues[issue], kind=CueKind.THING, stance=stance)
-        for issue, found in sides.items()
+        (
+            replace(cues[issue], kind=taken.kind, stance=stance_of(taken.sign * sign_of(stance))),
+            min(wholes[issue]) if len(wholes[issue]) == 1 else stance,
+        )
+        for issue, found in meant.items()
         for stance in found
         if len(found) == 1
     ]
+
+
+def _is_one(climbs: Sequence[Climb], cues: Sequence[tuple[Cue, Stance]]) -> bool:
+    """Return whether several issues are one proposal: the words of each but the first stand within another's."""
+    issues = {cue.issue for cue, _ in cues}
+    anchors = [one.anchor for one in climbs if one.cue.issue in issues]
+    top = next((one for one in anchors if all(_is_within(other, one) for other in anchors)), None)
+    return top is not None
+
+
+def _is_within(word: Token, top: Token) -> bool:
+    for above in path_up(word):
+        if above.i == top.i:
+            return True
+        if base(above) not in WITHIN:
+            return False
+    return False
+
+
+def _follow(
+    proposal: Proposal | None,
+    number: int,
+    sent: Span,
+    ways: Sequence[Climb],
+    found: Sequence[Climb],
+    lexicon: Lexicon,
+) -> Proposal | None:
+    """Return what the next sentences may take up after this one."""
+    if made := _propose(number, ways):
+        return made
+    if proposal is None or number - proposal.number >= SENTENCES_BACK - 1:
+        return None
+    if any(one.findings for one in found):
+        return replace(proposal, last=number)
+    if _asks_anew(sent, lexicon):
+        return None
+    is_more = number == proposal.last + 1 and _goes_on(sent, lexicon)
+    return replace(proposal, last=number) if is_more else proposal
+
+
+def _propose(number: int, ways: Sequence[Climb]) -> Proposal | None:
+    """Return what a sentence proposes, whoever does, or what it only mentions; nothing that is denied or supposed."""
+    taken = [one for one in ways if one.reason is None or one.reason.why is Why.NOBODY]
+    mentioned = [one for one in ways if one.reason and one.reason.why is Why.MENTIONED]
+    chosen = taken or mentioned
+    return Proposal(number, chosen, bool(taken), number) if chosen else None
+
+
+def _goes_on(sent: Span, lexicon: Lexicon) -> bool:
+    """Return whether a sentence says more of what was proposed before it; "it was a long day" does not."""
+    subject = subject_of(sent.root, lexicon)
+    if subject is None or has_child(sent.root, "cop"):
+        return False
+    return subject.lower_ in GOES_ON or subject.lemma_.lower() in lexicon.frames.asked
+
+
+def _asks_anew(sent: Span, lexicon: Lexicon) -> bool:
+    """Return whether a sentence proposes something else, which the next ones may take up: "offered a new bridge"."""
+    asking = lexicon.frames.asked | lexicon.frames.directives
+    return any(
+        word.pos_ == "VERB" and word.lemma_.lower() in asking and has_child(word, "obj", "ccomp", "xcomp")
+        for word in sent
+    )

@@ -44,5 +44,6 @@ def is_attitude(verb: Token, lexicon: Lexicon) -> bool:
     """Return whether a verb says that its subject is for or against its object."""
     lemma = verb.lemma_.lower()
     is_verdict = lemma in lexicon.frames.verdicts
-    operators = lexicon.operators.get(lemma, ())
+    particles = [f"{lemma}_{word.lower_}" for word in children(verb, "compound:prt")]
+    operators = [one for key in (lemma, *particles) for one in lexicon.operators.get(key, ())]
     return any(one.role is Role.SUBJECT and (one.sign < 0 or not is_verdict) for one in operators)

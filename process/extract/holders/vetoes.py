@@ -15,7 +15,6 @@ from process.extract.holders.guesses import find_guess
 from process.extract.holders.purposes import find_purpose
 from process.extract.holders.scene import Scene, SentenceView
 from process.extract.reason import Reason, Why
-from process.extract.referred import PRONOUNS
 from process.extract.syntax import base, case_of, children, first_conjunct, is_infinitive, modals
 from stancewatch.contracts import Actor, Stance
 
@@ -122,15 +121,16 @@ def _find_turned_twice(claim: Claim, view: SentenceView) -> Reason | None:
 
 
 def _find_referred(claim: Claim, view: SentenceView, scene: Scene) -> Reason | None:
-    """Return the pronoun by which the holder takes the other side: "It would end the sanctions. Kyiv opposes this".
+    """Return the word by which the holder takes the other side: "It would end the sanctions. Kyiv opposes this".
 
     In the sentence itself, or in the next where the holder is not seen in this one.
     """
     is_here = bool(view.words.get(claim.holder.id)) or claim.holder in (*view.speakers, *view.quoted)
     views = scene.sentences[claim.sentence : claim.sentence + (1 if is_here else 2)]
-    found = [finding for near in views for finding in near.findings if finding.cue.issue == claim.issue]
-    own = [finding for finding in found if claim.holder in finding.holders]
-    if not own or any(one.stance is claim.stance or one.anchor.lower_ not in PRONOUNS for one in own):
+    ways = [way for near in views for way in near.climbs if way.cue.issue == claim.issue]
+    own = [finding for way in ways for finding in way.findings if claim.holder in finding.holders]
+    others = [way for way in ways if not way.refers and any(claim.holder in one.holders for one in way.findings)]
+    if not own or others or any(one.stance is claim.stance for one in own):
         return None
     return Reason(Why.OUTWEIGHED, own[0].anchor.text)
 

@@ -61,17 +61,20 @@ def find_asked(scene: Scene, sides: Sequence[Sequence[Side]]) -> Iterator[Asked]
     for number, view in enumerate(scene.sentences):
         asked = {(f.cue.issue, f.stance): Side(f.cue.issue, f.stance, UNSEEN, 0.0) for f in view.findings}
         asked |= {(side.issue, side.stance): side for side in sides[number] if side.confidence >= WORTH_ASKING}
-        for key, side in _referred(view, [side for found in sides[max(number - 1, 0) : number + 1] for side in found]):
+        for key, side in _referred(view, sides[: number + 1]):
             asked[key] = max(side, asked[key], key=lambda one: one.confidence)
         for key, side in asked.items():
             yield Asked(number, side, highest[key])
 
 
-def _referred(view: SentenceView, before: Sequence[Side]) -> Iterator[tuple[tuple[str, Stance], Side]]:
-    """Yield the sides taken of what is proposed before, as sure as that it is: "rejected that offer"."""
-    for climb in (climb for climb in view.climbs if climb.refers):
-        meant = climb.cue.issue, climb.cue.stance
-        proposed = [side.confidence for side in before if (side.issue, side.stance) == meant]
+def _referred(view: SentenceView, sides: Sequence[Sequence[Side]]) -> Iterator[tuple[tuple[str, Stance], Side]]:
+    """Yield the sides taken of what is proposed before, as sure as that it is: "rejected that offer".
+
+    `sides` are those of the sentences up to this one.
+    """
+    for climb, meant in ((climb, climb.refers) for climb in view.climbs if climb.refers):
+        there = climb.cue.issue, meant.stance
+        proposed = [side.confidence for side in sides[-1 - meant.back] if (side.issue, side.stance) == there]
         for finding in climb.findings:
             shares = tuple((holder.name, 1 / len(finding.holders)) for holder in finding.holders)
             issue, stance = finding.cue.issue, finding.stance

@@ -60,8 +60,83 @@ def test_pointing_noun_means_what_was_just_asked_for(find, text, expected):
         "Estonia proposed a ceasefire and new sanctions on Russia. Latvia rejected that proposal.",  # which of two
         "Estonia proposed a ceasefire. Latvia rejected an offer from Finland.",
         "Estonia proposed a ceasefire. Latvia studied that offer.",
-        "Estonia proposed a ceasefire. It snowed all night in Riga. Latvia rejected that offer.",
+        "Estonia proposed a ceasefire. Finland offered a new bridge. Latvia rejected that offer.",
+        "Estonia proposed a ceasefire. The ships lay in port. It was cold. It snowed. Latvia rejected that offer.",
     ],
 )
 def test_pointing_noun_means_nothing_where_it_is_not_clear(find, text):
     assert not [position for position in find(text) if position[:2] == ("Latvia", "ceasefire")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Estonia proposed a ceasefire. It snowed all night in Riga. Russia rejected that offer.",
+         ("Russia", "ceasefire", "against")),
+        ("Estonia proposed a ceasefire. It would begin on Monday. Merz welcomed the idea.",
+         ("Friedrich Merz", "ceasefire", "favor")),
+        ("Lavrov demanded elections in Ukraine. The demand was rejected by Kyiv.", ("Ukraine", "elections", "against")),
+        ("Norway pledged new tanks for Ukraine. Orban criticised the decision.",
+         ("Viktor Orbán", "military-aid", "against")),
+        ("Hungary rejected a ceasefire in Ukraine. Latvia backed the idea.", ("Latvia", "ceasefire", "favor")),
+    ],
+)  # fmt: skip
+def test_noun_means_what_was_proposed_up_to_three_sentences_before(find, text, expected):
+    assert expected in find(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Fico wants to lift sanctions on Russia. Merz said that would be a mistake.",
+         ("Friedrich Merz", "sanctions", "favor")),
+        ("Merz called for elections in Ukraine. Zelensky called it a gift to Moscow.",
+         ("Volodymyr Zelenskyy", "elections", "against")),
+        ("Estonia proposed a ceasefire. Lavrov described the idea as a trap.",
+         ("Sergei Lavrov", "ceasefire", "against")),
+        ("Estonia proposed a ceasefire. For Moscow, Lavrov said, such a step was unacceptable.",
+         ("Sergei Lavrov", "ceasefire", "against")),
+        ("Russia rejected a ceasefire. Macron called that unacceptable.", ("Emmanuel Macron", "ceasefire", "favor")),
+        ("Latvia proposed new sanctions on Russia. Hungary ruled this out.", ("Hungary", "sanctions", "against")),
+    ],
+)  # fmt: skip
+def test_judgement_is_one_of_what_was_proposed(find, text, expected):
+    assert expected in find(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Trump proposed a ceasefire. Kyiv agreed. Moscow refused.",
+         [("Donald Trump", "ceasefire", "favor"), ("Ukraine", "ceasefire", "favor"),
+          ("Russia", "ceasefire", "against")]),
+        ("Trump proposed a ceasefire. Moscow said no. Kyiv said yes.",
+         [("Donald Trump", "ceasefire", "favor"), ("Russia", "ceasefire", "against"),
+          ("Ukraine", "ceasefire", "favor")]),
+        ("Merz asked Hungary to back sanctions on Russia. Hungary refused to do so.",
+         [("Friedrich Merz", "sanctions", "favor"), ("Hungary", "sanctions", "against")]),
+    ],
+)  # fmt: skip
+def test_answer_is_one_to_what_was_proposed(find, text, expected):
+    assert find(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Trump proposed a ceasefire. Kyiv has not agreed. Moscow may refuse.",
+        "Trump proposed a ceasefire. Kyiv agreed with him on wheat prices.",
+        "Kyiv and Moscow held talks on a ceasefire. Latvia refused.",  # nobody has proposed it
+        "Trump proposed a ceasefire. Latvia rejected the notion of luck.",
+        "Trump proposed a ceasefire. And that is good, Latvia said.",
+    ],
+)
+def test_answer_is_none_where_it_says_something_else(find, text):
+    assert [position for position in find(text) if position[0] != "Donald Trump"] == []
+
+
+def test_what_is_offered_is_one_thing_of_two_issues(find):
+    found = find("Turkey offered to host a meeting of Putin and Zelensky. Kyiv accepted the offer.")
+
+    assert ("Ukraine", "mediation", "favor") in found
+    assert ("Ukraine", "leaders-summit", "favor") in found
