@@ -33,7 +33,7 @@ def find_condition(predicates: Iterable[Token], lexicon: Lexicon, *, is_refused:
     for predicate in predicates:
         for child in children(predicate, *CLAUSES):
             if opens_condition(child, lexicon, is_refused=is_refused or _is_open(predicate, lexicon)):
-                return _extent(child)
+                return extent_of(child)
     return None
 
 
@@ -41,7 +41,7 @@ def find_any_condition(sent: Span, lexicon: Lexicon) -> tuple[int, int] | None:
     """Return the token range of the first condition in a sentence, on whatever it hangs; else of one by its words."""
     for token in sent:
         if base(token) in ANY_CLAUSES and opens_condition(token, lexicon, is_refused=True):
-            return _extent(token)
+            return extent_of(token)
     found = (_phrase_at(token, lexicon) for token in sent)
     return next((extent for extent in found if extent), None) or _inverted_opening(sent)
 
@@ -69,7 +69,7 @@ def find_first_condition(sent: Span, lexicon: Lexicon) -> tuple[int, int] | None
     """Return the token range of a condition that opens the sentence, where something is promised under it."""
     for token in sent:
         if base(token) in {"advcl", "obl"} and _is_open(token.head, lexicon) and opens_condition(token, lexicon):
-            extent = _extent(token)
+            extent = extent_of(token)
             before = sent.doc[sent.start : extent[0]]
             if token.i < token.head.i and all(word.is_punct for word in before):
                 return extent
@@ -84,7 +84,7 @@ def _phrase_at(first: Token, lexicon: Lexicon) -> tuple[int, int] | None:
         return None
     last = first.doc[first.i + len(phrase.split()) - 1]
     clause = last.head if base(last) in {"mark", "case", "advmod", "fixed"} else last
-    end = _extent(clause)[1]
+    end = extent_of(clause)[1]
     return (first.i, end) if end > last.i + 1 else None
 
 
@@ -146,7 +146,7 @@ def _is_inverted(clause: Token) -> bool:
 
 def _concedes(clause: Token) -> bool:
     """Return whether the thing holds with the clause and without: "if one talks, or even if one signs"."""
-    start, end = _extent(clause)
+    start, end = extent_of(clause)
     return " even if " in f" {clause.doc[start : end + 4].text.lower()} "
 
 
@@ -199,7 +199,7 @@ def _is_open(predicate: Token, lexicon: Lexicon) -> bool:
 
 def _opening(clause: Token) -> str:
     """Return the first words of a clause in lower case, with an "only" or "not" before them, and no word beyond it."""
-    start, end = _extent(clause)
+    start, end = extent_of(clause)
     return str(clause.doc[start : min(start + 5, end)].text.lower())
 
 
@@ -230,7 +230,8 @@ def _tense(clause: Token) -> str:
     return next((tense for verb in verbs for tense in verb.morph.get("Tense", []) if is_finite(verb)), "")
 
 
-def _extent(clause: Token) -> tuple[int, int]:
+def extent_of(clause: Token) -> tuple[int, int]:
+    """Return the token range (half-open) of a condition, with an "only" or "not" before it."""
     start, end = clause.left_edge.i, _second_half(clause).right_edge.i + 1
     doc = clause.doc
     if start > sentence_of(clause).start and doc[start - 1].lower_ in {"only", "not"}:

@@ -8,6 +8,7 @@ from process.extract.claim import MODEL, Claim, grammar_rule, other_than
 from process.extract.conditions import find_any_condition, find_first_condition, find_first_step
 from process.extract.english.lexicon import Lexicon
 from process.extract.finding import Finding
+from process.extract.holders.added import add_condition
 from process.extract.holders.belief import Belief, Evidence
 from process.extract.holders.scene import Scene, SentenceView
 from process.extract.holders.signs import signs_of
@@ -50,7 +51,8 @@ def weigh_claims(
         for actor, evidence in weigh_holders(scene, asked, named, scale.weights):
             confidence = scale.belief.confidence(evidence)
             if confidence >= WORTH_TELLING:
-                yield make_claim(scene.sentences[asked.sentence], asked, actor, confidence, scale)
+                claim = make_claim(scene.sentences[asked.sentence], asked, actor, confidence, scale)
+                yield add_condition(claim, scene)
 
 
 def find_asked(scene: Scene, sides: Sequence[Sequence[Side]]) -> Iterator[Asked]:
