@@ -1,6 +1,7 @@
 """The words that make a stance conditional: "if sanctions are lifted", "once a truce holds", "not before"."""
 
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 
 from spacy.tokens import Span, Token
 
@@ -23,8 +24,10 @@ ANY_CLAUSES = frozenset({*CLAUSES, "conj"})
 
 INVERTED = frozenset({"should", "were"})
 DEADLINES = frozenset({"before", "till"})
+WOULD = frozenset({"would", "will", "'ll"})
 APPOINTMENTS = frozenset({"meet", "visit", "arrive", "travel", "gather", "convene", "address"})
 """What is fixed for a day: "will say so when they meet" names the day, "only when they meet" a condition."""
+SEASONS = frozenset({"spring", "summer", "autumn", "fall", "winter", "christmas", "easter"})
 EVENTS = frozenset({"when", "after"})
 
 
@@ -50,7 +53,8 @@ def _inverted_opening(sent: Span) -> tuple[int, int] | None:
     """Return the range of a "were Moscow to refuse" that opens a sentence; trees share its words out differently."""
     words = [token.lower_ for token in sent]
     end = words.index(",") if "," in words else 0
-    is_one = words[0] == "were" and "to" in words[:end] and words[-1] != "?"
+    opens = (words[0] == "were" and "to" in words[:end]) or (words[0] == "should" and bool(WOULD & {*words[end:]}))
+    is_one = opens and end > 0 and words[-1] != "?"
     return (sent.start, sent.start + end) if is_one else None
 
 
@@ -109,8 +113,15 @@ def opens_condition(clause: Token, lexicon: Lexicon, *, is_refused: bool = False
         return False
     if marks & DEADLINES and not _is_denied(clause.head, lexicon):
         return False
-    is_time = (marks & EVENTS and _is_event(clause)) or ("when" in marks and clause.lemma_.lower() in APPOINTMENTS)
-    return not (is_time or _tells_of_speaking(clause, lexicon))
+    return not (_tells_when(clause, marks) or _tells_of_speaking(clause, lexicon))
+
+
+def _tells_when(clause: Token, marks: AbstractSet[str]) -> bool:
+    """Return whether a phrase says only when it is or was: "before winter", "ruled it out after a meeting"."""
+    if marks & EVENTS and _is_event(clause):
+        return True
+    is_past = "after" in marks and clause.pos_ != "VERB" and clause.head.tag_ == "VBD"
+    return is_past or clause.lemma_.lower() in SEASONS or ("when" in marks and clause.lemma_.lower() in APPOINTMENTS)
 
 
 def _hangs_weakly(clause: Token) -> bool:
@@ -232,8 +243,8 @@ def _tense(clause: Token) -> str:
 
 def extent_of(clause: Token) -> tuple[int, int]:
     """Return the token range (half-open) of a condition, with an "only" or "not" before it."""
-    start, end = clause.left_edge.i, _second_half(clause).right_edge.i + 1
-    doc = clause.doc
+    start, doc = clause.left_edge.i, clause.doc
+    end = max(word.i for word in _second_half(clause).subtree if word.i == clause.i or not word.is_punct) + 1
     if start > sentence_of(clause).start and doc[start - 1].lower_ in {"only", "not"}:
         start -= 1
     while end > start + 1 and doc[end - 1].is_punct:

@@ -92,7 +92,10 @@ def has_given_up(verb: Token, lexicon: Lexicon) -> bool:
 def _is_attitude(noun: Token, lexicon: Lexicon) -> bool:
     lemma = noun.lemma_.lower()
     found = (*lexicon.operators.get(lemma, ()), *lexicon.operators.get(f"{lemma}_to_do", ()))
-    return any(operator.role is Role.NOUN for operator in found) and lemma not in lexicon.frames.holds
+    return (
+        any(operator.role is Role.NOUN for operator in found)
+        and lemma not in lexicon.frames.holds | lexicon.frames.plans
+    )
 
 
 def is_unsaid(verb: Token, lexicon: Lexicon) -> bool:

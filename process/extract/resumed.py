@@ -11,6 +11,7 @@ from process.extract.syntax import base, children, has_child
 
 PRONOUNS = frozenset({"it", "them"})
 OBJECTS = frozenset({"obj", "ccomp"})
+RELATIVE = "acl:relcl"
 POINTING = frozenset({"this", "that", "these", "those", "such"})
 
 
@@ -26,8 +27,16 @@ def find_resumed(sent: Span, found: Sequence[tuple[Cue, Token]], lexicon: Lexico
         if not takes_up or base(token) not in OBJECTS or not is_attitude(token.head, lexicon):
             continue
         before = bisect_left(places, token.head.left_edge.i)  # what stands further right is of the pronoun's clause
-        if before:
-            yield things[before - 1][0], token
+        aside = _in_aside(things, token.head)
+        if aside or before:
+            yield aside or things[before - 1][0], token
+
+
+def _in_aside(things: Sequence[tuple[Cue, Token]], verb: Token) -> Cue | None:
+    """Return the cue of the thing that a relative clause on a verb's subject names: "X, who had urged it, now"."""
+    clauses = [clause for subject in children(verb, "nsubj") for clause in subject.children if clause.dep_ == RELATIVE]
+    inside = (cue for cue, anchor in things for clause in clauses if clause.is_ancestor(anchor))
+    return next(inside, None)
 
 
 def points_back(noun: Token, lexicon: Lexicon) -> bool:

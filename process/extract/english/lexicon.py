@@ -55,6 +55,7 @@ class Frames:
     events: frozenset[str]
     lasting: frozenset[str]
     giving_up: frozenset[str]
+    plans: frozenset[str]
     holds: frozenset[str]
     excluding: frozenset[str]
     turning_down: frozenset[str]

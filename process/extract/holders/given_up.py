@@ -26,7 +26,8 @@ def find_given_up(claim: Claim, view: SentenceView, lexicon: Lexicon) -> Reason 
     words = {word.i for word in view.words.get(claim.holder.id, ())}
     meant = {way.anchor.i for way in view.climbs if way.cue.issue == claim.issue and way.cue.stance is Stance.FAVOR}
     for verb, noun in _given_up(view, words, lexicon):
-        if noun.i in meant:  # "ended its ban on Russian oil": the ban is the thing itself
+        is_plan = noun.lemma_.lower() in lexicon.frames.plans
+        if noun.i in meant or is_plan:  # "ended its ban on Russian oil": the ban is the thing itself
             continue
         sides = {_side_of(noun, lexicon)} | ({*Stance} if noun.lemma_.lower() in DEMANDS else set())
         if claim.stance in sides and _is_all_of(claim, view, verb):

@@ -13,6 +13,7 @@ from process.extract.english.lexicon import Lexicon
 from process.extract.holders.asides import find_aside
 from process.extract.holders.guesses import find_guess
 from process.extract.holders.purposes import find_purpose
+from process.extract.holders.reversed import find_reversed
 from process.extract.holders.scene import Scene, SentenceView
 from process.extract.reason import Reason, Why
 from process.extract.syntax import base, case_of, children, first_conjunct, is_infinitive, modals
@@ -42,6 +43,7 @@ def hold_back(claim: Claim, scene: Scene) -> Claim:
         or _find_outsider(claim, scene)
         or find_purpose(claim, view, scene)
         or find_aside(claim, view, scene.lexicon)
+        or find_reversed(claim, view, scene.lexicon)
         or _find_turned_twice(claim, view)
     )
     return replace(claim, reason=reason) if reason else claim

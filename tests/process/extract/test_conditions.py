@@ -19,6 +19,8 @@ def words(sent, extent):
     ("text", "condition"),
     [
         ("Should Moscow refuse the truce, Berlin will send more guns.", "Should Moscow refuse the truce"),
+        ("Should Putin turn down the truce, Washington would impose tariffs, Vance said.",
+         "Should Putin turn down the truce"),
         ("Were Moscow to accept a truce, Washington would ease its sanctions.", "Were Moscow to accept a truce"),
         ("Kyiv will hold no talks until the shelling of its ports stops.", "until the shelling of its ports stops"),
         ("Oslo would recognise the line only in return for a truce.", "only in return for a truce"),
@@ -46,6 +48,8 @@ def test_condition_of_any_kind(sent, text, condition):
         "The sanctions will be tightened when the ministers meet in Oslo.",
         "The sanctions will not be lifted if talks begin, or even if a deal gets done.",
         "Were the Danes asked, or the Swedes?",
+        "Zelensky rejects a truce before winter.",
+        "Erdogan ruled out sanctions after a meeting with Putin.",
     ],
 )
 def test_times_and_concessions_are_no_conditions(sent, text):
