@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span, Token
@@ -12,7 +12,7 @@ from process.extract.english.lexicon import Lexicon
 from process.extract.finding import Climb, Meant, sign_of, stance_of
 from process.extract.reason import Why
 from process.extract.syntax import base, has_child, path_up, subject_of
-from process.extract.taken_up import TakenUp, find_taken_up
+from process.extract.taken_up import Means, TakenUp, find_taken_up
 from stancewatch.contracts import Stance
 
 SENTENCES_BACK = 4
@@ -26,12 +26,16 @@ Climbing = Callable[[Cue, Token], Climb]
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What sentence `number` proposes, as climbs; pronouns in sentences after `last` no longer mean it."""
+    """What sentence `number` proposes, as climbs, and what is said of it last, in sentence `last` or before it.
+
+    A pronoun means it in the sentence after that; a noun in others too.
+    """
 
     number: int
     climbs: Sequence[Climb]
     is_taken: bool
     last: int
+    latest: Sequence[Climb]
 
 
 def find_referred(doc: Doc, climbs: Sequence[Climb], lexicon: Lexicon, climb: Climbing) -> Iterator[Climb]:
@@ -57,31 +61,43 @@ def _take_up(
         is_near = number == proposal.last + 1
         if not (is_near or taken.is_far) or not (proposal.is_taken or (taken.is_loose and is_near)):
             continue
-        meant = _meant(proposal.climbs, taken)
+        meant = _meant(proposal, taken)
         cues = meant if len(meant) == 1 or taken.word.tag_ == "NNS" or _is_one(proposal.climbs, meant) else []
         back = number - proposal.number
         yield from (replace(climb(cue, taken.word), refers=Meant(back, whole)) for cue, whole in cues)
 
 
-def _meant(climbs: Sequence[Climb], taken: TakenUp) -> list[tuple[Cue, Stance]]:
-    """Return a cue of each issue on which one side is proposed, turned to that side, and the side taken of it."""
-    wholes: dict[str, set[Stance]] = defaultdict(set)
-    contents: dict[str, set[Stance]] = defaultdict(set)
-    cues: dict[str, Cue] = {}
-    for one in climbs:
-        wholes[one.cue.issue] |= {finding.stance for finding in one.findings} or {one.stance}
-        contents[one.cue.issue].add(one.content or one.stance)
-        cues.setdefault(one.cue.issue, one.cue)
-    meant = wholes if taken.is_whole else contents
+def _meant(proposal: Proposal, taken: TakenUp) -> list[tuple[Cue, Stance]]:
+    """Return a cue of each issue on which one side is meant, turned to that side, and the side first taken of it."""
+    contents, wholes, latest = _contents(proposal.climbs), _wholes(proposal.climbs), _wholes(proposal.latest)
+    cues = {one.cue.issue: one.cue for one in reversed(proposal.climbs)}
+    sides = contents if taken.means in {Means.CONTENT, Means.THING} else latest
+    others = {Means.THING: wholes, Means.ECHO: contents}.get(taken.means, sides)
     return [
         (
             replace(cues[issue], kind=taken.kind, stance=stance_of(taken.sign * sign_of(stance))),
             min(wholes[issue]) if len(wholes[issue]) == 1 else stance,
         )
-        for issue, found in meant.items()
-        for stance in found
-        if len(found) == 1
+        for issue in cues
+        for stance in sides[issue]
+        if len(sides[issue]) == 1 and others[issue] == sides[issue]
     ]
+
+
+def _wholes(climbs: Sequence[Climb]) -> Mapping[str, set[Stance]]:
+    """Return the sides that are taken of each issue."""
+    sides: dict[str, set[Stance]] = defaultdict(set)
+    for one in climbs:
+        sides[one.cue.issue] |= {finding.stance for finding in one.findings} or {one.stance}
+    return sides
+
+
+def _contents(climbs: Sequence[Climb]) -> Mapping[str, set[Stance]]:
+    """Return the sides of what is proposed or turned down, whichever of the two, of each issue."""
+    sides: dict[str, set[Stance]] = defaultdict(set)
+    for one in climbs:
+        sides[one.cue.issue].add(one.content or one.stance)
+    return sides
 
 
 def _is_one(climbs: Sequence[Climb], cues: Sequence[tuple[Cue, Stance]]) -> bool:
@@ -115,7 +131,7 @@ def _follow(
     if proposal is None or number - proposal.number >= SENTENCES_BACK - 1:
         return None
     if any(one.findings for one in found):
-        return replace(proposal, last=number)
+        return replace(proposal, last=number, latest=found)
     if _asks_anew(sent, lexicon):
         return None
     is_more = number == proposal.last + 1 and _goes_on(sent, lexicon)
@@ -127,7 +143,7 @@ def _propose(number: int, ways: Sequence[Climb]) -> Proposal | None:
     taken = [one for one in ways if one.reason is None or one.reason.why is Why.NOBODY]
     mentioned = [one for one in ways if one.reason and one.reason.why is Why.MENTIONED]
     chosen = taken or mentioned
-    return Proposal(number, chosen, bool(taken), number) if chosen else None
+    return Proposal(number, chosen, bool(taken), number, chosen) if chosen else None
 
 
 def _goes_on(sent: Span, lexicon: Lexicon) -> bool:

@@ -1,10 +1,12 @@
 """What in a sentence takes up something said before: "opposes this", "that would be capitulation", "Moscow refused"."""
 
 from collections.abc import Iterator
+from enum import Enum
 from typing import NamedTuple
 
 from spacy.tokens import Span, Token
 
+from process.extract.answers import To, find_answer
 from process.extract.desk import CueKind
 from process.extract.english.lexicon import Lexicon, Role
 from process.extract.frames import find_verdict
@@ -15,25 +17,37 @@ from process.extract.syntax import base, case_of, children, has_child, modals, n
 PRONOUNS = frozenset({"this", "that", "it"})
 ROLES = frozenset({"obj", "obl"})
 KNOWN = POINTING | {"the", "both"}
-SAID = {"yes": 1, "no": -1}
-DAYS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday today yesterday night day evening morning".split()  # noqa: SIM905
-)
+LETTING = frozenset({"allow", "permit", "tolerate"})
+
+
+class Means(Enum):
+    """What is taken up of a sentence."""
+
+    CONTENT = "content"
+    """What was proposed, or turned down: "rejected the idea"."""
+    WHOLE = "whole"
+    """What was done or said, a refusal too: "called this a mistake"."""
+    THING = "thing"
+    """The content, unless it was turned down: who agrees then may agree to either."""
+    ECHO = "echo"
+    """The whole, unless that was a refusal: who did not refuse has not said yes."""
 
 
 class TakenUp(NamedTuple):
     """A word that takes up something, and as what kind of cue the way up from it is read, by which sign.
 
-    `is_whole`: it means what was done or said, a refusal too, and not only what was proposed. `is_far`: other sentences
-    may stand between. `is_loose`: it may mean a thing that nobody has taken a side of.
+    `is_far`: other sentences may stand between. `is_loose`: it may mean a thing that nobody has taken a side of.
     """
 
     word: Token
     kind: CueKind = CueKind.THING
     sign: int = 1
-    is_whole: bool = False
+    means: Means = Means.CONTENT
     is_far: bool = False
     is_loose: bool = False
+
+
+MEANS = {To.PROPOSAL: Means.THING, To.STANCE: Means.WHOLE, To.YES: Means.ECHO}
 
 
 def find_taken_up(sent: Span, end: int, lexicon: Lexicon, *, is_bare: bool) -> Iterator[TakenUp]:
@@ -41,9 +55,10 @@ def find_taken_up(sent: Span, end: int, lexicon: Lexicon, *, is_bare: bool) -> I
     for token in sent:
         if token.i >= end:
             return
-        found = _by_noun(token, lexicon)
-        if found is None and is_bare:
-            found = _by_pronoun(token, lexicon) or _by_answer(token, lexicon)
+        found = _by_noun(token, lexicon) or (_by_pronoun(token, lexicon) if is_bare else None)
+        answer = None if found or not is_bare else find_answer(token, lexicon)
+        if answer is not None:
+            found = TakenUp(token, CueKind.ACT, answer.sign, MEANS[answer.to])
         if found is not None:
             yield found
 
@@ -56,7 +71,7 @@ def _by_noun(noun: Token, lexicon: Lexicon) -> TakenUp | None:
     is_step = lemma in lexicon.frames.steps
     if not (is_step or lemma in lexicon.frames.asked) or not _is_known(noun) or not _is_judged(noun, lexicon):
         return None
-    return TakenUp(noun, is_whole=is_step, is_far=not is_step)
+    return TakenUp(noun, means=Means.WHOLE if is_step else Means.CONTENT, is_far=not is_step)
 
 
 def _is_known(noun: Token) -> bool:
@@ -68,22 +83,37 @@ def _is_known(noun: Token) -> bool:
 def _by_pronoun(token: Token, lexicon: Lexicon) -> TakenUp | None:
     if token.lower_ not in PRONOUNS or token.tag_ == "WDT" or token.dep_ in {"mark", "expl"}:
         return None
-    is_whole = token.lower_ != "it"
+    means = Means.CONTENT if token.lower_ == "it" else Means.WHOLE
     if has_child(token, "cop"):
         is_side = lexicon.frames.side_of(case_of(token)) != 0
-        return TakenUp(token, is_whole=True, is_loose=True) if is_side else None
+        return TakenUp(token, means=Means.WHOLE, is_loose=True) if is_side else None
     if base(token) in ROLES and is_attitude(token.head, lexicon) and not _means_thing_before(token):
-        return TakenUp(token, is_whole=is_whole, is_loose=True)
+        return TakenUp(token, means=means, is_loose=True)
     is_one = _is_judged(token, lexicon) and not _means_thing_before(token) and not _is_praised(token, lexicon)
-    return TakenUp(token, is_whole=is_whole) if is_one else None
+    return TakenUp(token, means=means) if is_one else None
 
 
 def _is_judged(token: Token, lexicon: Lexicon) -> bool:
     """Return whether something is held of a word: "the idea was rejected", "called it a trap", "that is wrong"."""
     above = token.head
     if base(token) in ROLES or token.dep_ == "nsubj:pass":
-        return is_attitude(above, lexicon) or find_verdict(above, token, lexicon) is not None
+        is_held = is_attitude(above, lexicon) or find_verdict(above, token, lexicon) is not None
+        return is_held or _is_for_or_against(token, lexicon) or _is_forbidden(token, lexicon)
+    if token.dep_ == "nmod":
+        return above.lower_ == "nothing" and case_of(token) == "against"
     return token.dep_ == "nsubj" and _judgement(token, lexicon) != 0
+
+
+def _is_for_or_against(token: Token, lexicon: Lexicon) -> bool:
+    """Return whether a preposition takes a side of a word: "stood behind that demand"."""
+    return token.head.pos_ == "VERB" and base(token) == "obl" and lexicon.frames.side_of(case_of(token)) != 0
+
+
+def _is_forbidden(token: Token, lexicon: Lexicon) -> bool:
+    """Return whether a word is what somebody will not let happen: "would never allow that"."""
+    verb = token.head
+    is_letting = verb.lemma_.lower() in LETTING and base(token) == "obj"
+    return is_letting and bool(modals(verb)) and negations(verb, lexicon) % 2 == 1
 
 
 def _judgement(token: Token, lexicon: Lexicon) -> int:
@@ -104,28 +134,3 @@ def _means_thing_before(token: Token) -> bool:
     """Return whether "it" may be a thing that its own sentence names before: "read the budget and opposed it"."""
     before = token.doc[token.sent.start : token.i]
     return token.lower_ == "it" and any(word.dep_ == "obj" and word.pos_ in {"NOUN", "PROPN"} for word in before)
-
-
-def _by_answer(verb: Token, lexicon: Lexicon) -> TakenUp | None:
-    """Return a verb that answers a proposal by itself: "Kyiv agreed", "Moscow said no", "refused to do so"."""
-    if verb.pos_ != "VERB" or not has_child(verb, "nsubj") or modals(verb) or negations(verb, lexicon):
-        return None
-    sign = _answer(verb, lexicon)
-    return TakenUp(verb, CueKind.ACT, sign, is_whole=True) if sign else None
-
-
-def _answer(verb: Token, lexicon: Lexicon) -> int:
-    """Return 1 for a yes, -1 for a no, 0 for no answer."""
-    lemma = verb.lemma_.lower()
-    objects = [child for child in verb.children if base(child) in {"obj", "ccomp", "xcomp", "obl", "parataxis"}]
-    if lemma in lexicon.speech and len(objects) == 1 and objects[0].lower_ in SAID:
-        return SAID[objects[0].lower_]
-    sign = (lemma in lexicon.frames.consenting) - (lemma in lexicon.frames.declining)
-    return sign if all(map(_adds_nothing, objects)) else 0
-
-
-def _adds_nothing(word: Token) -> bool:
-    """Return whether a word beside an answer does not say to what: "to do so", "on Monday"."""
-    if word.lemma_.lower() == "do":
-        return any(child.lower_ in {"so", "that", "this"} for child in children(word, "advmod", "obj"))
-    return base(word) == "obl" and word.lower_ in DAYS
