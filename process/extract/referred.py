@@ -19,7 +19,7 @@ SENTENCES_BACK = 4
 """How many sentences back what is taken up may stand: three may lie between."""
 GOES_ON = frozenset({"it", "this", "that", "he", "she", "they"})
 """Subjects of a sentence that says more of what was proposed, as does a noun for it."""
-WITHIN = frozenset({"obj", "xcomp", "ccomp", "nmod", "acl"})
+WITHIN = frozenset({"obj", "xcomp", "ccomp", "nmod", "acl", "compound"})
 """Relations by which one thing is a part of what is proposed of another: "offered to host a meeting"."""
 Climbing = Callable[[Cue, Token], Climb]
 

@@ -17,6 +17,7 @@ from process.extract.syntax import base, case_of, children, has_child, modals, n
 PRONOUNS = frozenset({"this", "that", "it"})
 ROLES = frozenset({"obj", "obl"})
 KNOWN = POINTING | {"the", "both"}
+NAMING = ("nmod", "acl", "amod", "compound", "appos", "conj")
 LETTING = frozenset({"allow", "permit", "tolerate"})
 
 
@@ -76,8 +77,9 @@ def _by_noun(noun: Token, lexicon: Lexicon) -> TakenUp | None:
 
 def _is_known(noun: Token) -> bool:
     """Return whether a noun has "the" or "such" before it, and nothing else says which one is meant."""
-    is_known = any(word.lower_ in KNOWN and word.i < noun.i for word in children(noun, "det", "nsubj"))
-    return is_known and noun.pos_ == "NOUN" and not has_child(noun, "nmod", "acl", "amod", "compound", "appos", "conj")
+    is_known = any(word.lower_ in KNOWN and word.i < noun.i for word in children(noun, "det", "nsubj", "amod"))
+    others = [word for word in children(noun, *NAMING) if word.lower_ not in POINTING]
+    return is_known and noun.pos_ == "NOUN" and not others
 
 
 def _by_pronoun(token: Token, lexicon: Lexicon) -> TakenUp | None:

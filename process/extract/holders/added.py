@@ -1,6 +1,6 @@
 """Conditions that the next sentence adds: "Kyiv agreed to a truce. But it must be watched over, he said"."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Span, Token
@@ -20,6 +20,7 @@ KNOWN = frozenset({"the", "this", "that", "any", "one", "only"})
 """Before a noun for the thing or for its condition."""
 THINGS = frozenset({"it", "this", "that", "they"})
 TURNS = frozenset({"but", "however", "yet"})
+ASKING = frozenset({"want", "demand", "expect", "request", "insist", "seek"})
 RETURNS = frozenset({"in return", "in exchange"})
 
 
@@ -31,7 +32,8 @@ def add_condition(claim: Claim, scene: Scene) -> Claim:
     view = scene.sentences[following]
     if not _is_of(claim, view, scene):
         return claim
-    found = find_added(view.span, scene.lexicon, is_refused=claim.stance is Stance.AGAINST)
+    before = scene.sentences[claim.sentence].span
+    found = find_added(view.span, scene.lexicon, before=before, is_refused=claim.stance is Stance.AGAINST)
     return replace(claim, condition=found) if found else claim
 
 
@@ -47,14 +49,17 @@ def _with_state(actor: Actor, scene: Scene) -> Sequence[Actor]:
     return (actor, state) if state else (actor,)
 
 
-def find_added(sent: Span, lexicon: Lexicon, *, is_refused: bool = False) -> tuple[int, int] | None:
-    """Return the token range (half-open) of the condition that a sentence adds to what was said before it."""
+def find_added(
+    sent: Span, lexicon: Lexicon, *, before: Span | None = None, is_refused: bool = False
+) -> tuple[int, int] | None:
+    """Return the token range (half-open) of the condition that a sentence adds to what the one before it says."""
     said = _said(sent.root, lexicon)
+    known = THINGS | {token.lemma_.lower() for token in before or () if token.pos_ == "NOUN"}
     return (
         _bare(sent, said, lexicon)
         or _named(sent, said)
         or _hanging(said)
-        or (None if is_refused else _required(sent, said, lexicon))
+        or (None if is_refused else _required(sent, said, known, lexicon))
         or _first(sent, said, lexicon)
     )
 
@@ -84,7 +89,7 @@ def _named(sent: Span, said: Token) -> tuple[int, int] | None:
         if noun.lemma_.lower() not in NAMES or is_denied or any(one.dep_ == "nmod" for one in noun.children):
             continue
         is_there = any(word.lower_ == "there" for word in children(said, "expl"))
-        is_known = _is_known(noun) or has_child(noun, "nmod:poss", "nummod")
+        is_known = _is_known(noun) or has_child(noun, "nmod:poss", "nummod") or (is_there and _behind_colon(sent))
         if is_known and (is_there or has_child(said, "cop") or said.lemma_ == "be"):
             return _behind_colon(sent) or (noun.left_edge.i if is_there else said.left_edge.i, _end(said))
     return None
@@ -109,13 +114,13 @@ def _hanging(said: Token) -> tuple[int, int] | None:
     return (said.i, _end(said)) if first is not None else None
 
 
-def _required(sent: Span, said: Token, lexicon: Lexicon) -> tuple[int, int] | None:
+def _required(sent: Span, said: Token, known: Container[str], lexicon: Lexicon) -> tuple[int, int] | None:
     """Return what a thing must do all the same: "but it must be monitored"; a "he" is no thing."""
     opening = next((word.lower_ for word in sent if not word.is_punct), "")
     is_limited = opening in TURNS or any(word.lower_ == "first" for word in said.subtree)
     is_clause = any(base(word) in {"ccomp", "csubj"} for word in said.subtree if word.i != said.i)
     subjects = children(said, "nsubj") if is_clause else children(said, "nsubj", "expl")  # "it had to be signed"
-    is_thing = any(word.lower_ in THINGS for word in subjects)
+    is_thing = any(word.lower_ in THINGS or (_is_known(word) and word.lemma_.lower() in known) for word in subjects)
     return _whole(said) if is_limited and is_thing and _is_obliged(said, lexicon) else None
 
 
@@ -124,7 +129,8 @@ def _first(sent: Span, said: Token, lexicon: Lexicon) -> tuple[int, int] | None:
     words = [word for word in sent if not word.is_punct and word.lower_ not in {*TURNS, "and"}]
     is_first = bool(words) and words[0].lower_ == "first" and words[0].pos_ == "ADV"
     is_return = sent.doc[words[0].i : words[0].i + 2].text.lower() in RETURNS if words else False
-    return _whole(said) if (is_first or is_return) and _is_obliged(said, lexicon) else None
+    is_asked = is_return and said.lemma_.lower() in ASKING and not negations(said, lexicon)
+    return _whole(said) if is_asked or ((is_first or is_return) and _is_obliged(said, lexicon)) else None
 
 
 def _is_obliged(said: Token, lexicon: Lexicon) -> bool:

@@ -140,3 +140,36 @@ def test_what_is_offered_is_one_thing_of_two_issues(find):
 
     assert ("Ukraine", "mediation", "favor") in found
     assert ("Ukraine", "leaders-summit", "favor") in found
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ukraine accepted a ceasefire. Russia did not.", ("Russia", "ceasefire", "against")),
+        ("Poland called for sanctions on Russia. Latvia did the same.", ("Latvia", "sanctions", "favor")),
+        ("Poland rejected elections in Ukraine. Latvia followed suit.", ("Latvia", "elections", "against")),
+        ("Orban wants to lift sanctions on Russia. Tusk said he would never allow that.",
+         ("Donald Tusk", "sanctions", "favor")),
+        ("Merz demanded sanctions on Russia. Latvia stood behind that demand.", ("Latvia", "sanctions", "favor")),
+        ("Merz proposed sanctions on Russia. Latvia had nothing against it.", ("Latvia", "sanctions", "favor")),
+        ("Macron proposed a ceasefire in the air. Kyiv backed the plan.", ("Ukraine", "ceasefire", "favor")),
+        ("Fico wants to lift sanctions on Russia. Latvia has rejected any such deal.", ("Latvia", "sanctions", "favor")),
+        ("Trump proposed a ceasefire. Moscow refused. Macron called that unacceptable.",
+         ("Emmanuel Macron", "ceasefire", "favor")),
+    ],
+)  # fmt: skip
+def test_stance_is_shared_or_not(find, text, expected):
+    assert expected in find(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Poland rejected a ceasefire. Latvia did not.",  # and has not said yes either
+        "Poland rejected a ceasefire. Latvia agreed.",  # to the one or to the other
+        "Poland called for a ceasefire. Latvia does not know.",
+        "Poland called for a ceasefire. The mayors of Latvia did their best.",
+    ],
+)
+def test_stance_is_nobodys_where_it_is_not_shared(find, text):
+    assert [position for position in find(text) if position[0] == "Latvia"] == []

@@ -23,6 +23,8 @@ from stancewatch.contracts import Stance
         ("Provided Congress agrees, Merz said.", "Provided Congress agrees"),
         ("First the shelling has to stop, Merz said.", "First the shelling has to stop"),
         ("In return, Kyiv must sign the deal, Merz said.", "In return, Kyiv must sign the deal"),
+        ("In return, it wants wheat to flow again, Merz said.", "In return, it wants wheat to flow again"),
+        ("But there are conditions, Merz added: Kyiv must sign first.", "Kyiv must sign first"),
     ],
 )  # fmt: skip
 def test_sentence_adds_a_condition(nlp, text, condition):
@@ -69,3 +71,11 @@ def test_condition_is_of_who_speaks(scene_of, following, condition):
     found = add_condition(claim, scene).condition
 
     assert (scene.sentences[1].span.doc[slice(*found)].text if found else None) == condition
+
+
+def test_thing_named_before_is_what_must_do_something(nlp):
+    doc = nlp("Lavrov agreed to a meeting. But the meeting has to be held in Minsk, he said. But the bus has to stop.")
+    before, one, other = doc.sents
+
+    assert find_added(one, load_lexicon(), before=before)
+    assert not find_added(other, load_lexicon(), before=before)
