@@ -37,13 +37,18 @@ class Answer(NamedTuple):
 
 def find_answer(verb: Token, lexicon: Lexicon) -> Answer | None:
     """Return the answer that a verb with a subject gives, if it does."""
-    if verb.pos_ not in {"VERB", "AUX"} or base(verb) in {"aux", "cop"} or not has_child(verb, "nsubj"):
+    if verb.pos_ not in {"VERB", "AUX"} or base(verb) in {"aux", "cop"} or not _has_subject(verb):
         return None
     content = [child for child in verb.children if base(child) in CONTENT]
     if not modals(verb) and not negations(verb, lexicon):
         return Answer(1, To.STANCE) if _is_same(verb, content) else _plain(verb, content, lexicon)
     is_echo = verb.lemma_.lower() in HELPERS and verb.i + 1 < len(verb.doc) and verb.nbor().lower_ in {"not", "n't"}
     return Answer(1, To.YES) if is_echo and not content and not has_child(verb, "aux") else None
+
+
+def _has_subject(verb: Token) -> bool:
+    """Return whether a verb has a subject, or shares one: "thanked them and accepted"."""
+    return has_child(verb, "nsubj") or (base(verb) == "conj" and verb.tag_ == "VBD")
 
 
 def _plain(verb: Token, content: list[Token], lexicon: Lexicon) -> Answer | None:

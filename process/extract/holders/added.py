@@ -6,7 +6,7 @@ from dataclasses import replace
 from spacy.tokens import Span, Token
 
 from process.extract.claim import Claim
-from process.extract.conditions import extent_of, opens_condition
+from process.extract.conditions import extent_of, find_any_condition, opens_condition
 from process.extract.english.lexicon import Lexicon
 from process.extract.holders.scene import Scene, SentenceView
 from process.extract.syntax import base, children, has_child, modals, negations
@@ -59,6 +59,7 @@ def find_added(
         _bare(sent, said, lexicon)
         or _named(sent, said)
         or _hanging(said)
+        or _limited(sent, said, lexicon)
         or (None if is_refused else _required(sent, said, known, lexicon))
         or _first(sent, said, lexicon)
     )
@@ -108,10 +109,18 @@ def _is_known(noun: Token) -> bool:
 def _hanging(said: Token) -> tuple[int, int] | None:
     """Return what a thing depends on: "that depends on a vote", "the delivery hinges on Congress"."""
     is_hanging = said.lemma_.lower() in HANGING or (said.lemma_.lower() in HUNG and has_child(said, "cop"))
-    if not is_hanging or not any(word.lower_ in THINGS or _is_known(word) for word in children(said, "nsubj")):
+    subjects = [word for word in children(said, "nsubj") if word.nbor().lower_ != "all"]  # "it all depends on"
+    if not is_hanging or not any(word.lower_ in THINGS or _is_known(word) for word in subjects):
         return None
     first = next((word for word in said.subtree if word.i > said.i and word.lower_ in ON), None)
     return (said.i, _end(said)) if first is not None else None
+
+
+def _limited(sent: Span, said: Token, lexicon: Lexicon) -> tuple[int, int] | None:
+    """Return under what alone a thing is to be: "it will begin only after a vote"."""
+    is_thing = any(word.lower_ in THINGS for word in children(said, "nsubj"))
+    found = find_any_condition(sent, lexicon) if is_thing and not negations(said, lexicon) else None
+    return found if found and sent.doc[found[0]].lower_ == "only" else None
 
 
 def _required(sent: Span, said: Token, known: Container[str], lexicon: Lexicon) -> tuple[int, int] | None:

@@ -16,6 +16,7 @@ from process.extract.holders.weights import Weights
 from process.extract.sides.side import Side
 from stancewatch.contracts import Actor, Stance
 
+TWICE = 2
 UNSEEN = 0.005
 """The confidence that a model which says nothing of a side is taken to have."""
 WORTH_ASKING = 0.015
@@ -61,12 +62,19 @@ def find_asked(scene: Scene, sides: Sequence[Sequence[Side]]) -> Iterator[Asked]
     for side in (side for found in sides for side in found):
         highest[side.issue, side.stance] = max(highest[side.issue, side.stance], side.confidence)
     for number, view in enumerate(scene.sentences):
-        asked = {(f.cue.issue, f.stance): Side(f.cue.issue, f.stance, UNSEEN, 0.0) for f in view.findings}
+        asked = {(f.cue.issue, f.stance): _unseen(f, sides[number]) for f in view.findings}
         asked |= {(side.issue, side.stance): side for side in sides[number] if side.confidence >= WORTH_ASKING}
         for key, side in _referred(view, sides[: number + 1]):
             asked[key] = max(side, asked[key], key=lambda one: one.confidence)
         for key, side in asked.items():
             yield Asked(number, side, highest[key])
+
+
+def _unseen(finding: Finding, seen: Sequence[Side]) -> Side:
+    """Return a finding as a side; the model takes what is turned round twice for the other: "dropped a plan to veto"."""
+    issue, stance = finding.cue.issue, finding.stance
+    other = [side.confidence for side in seen if side.issue == issue and side.stance is not stance]
+    return Side(issue, stance, max(other, default=UNSEEN) if finding.turns >= TWICE else UNSEEN, 0.0)
 
 
 def _referred(view: SentenceView, sides: Sequence[Sequence[Side]]) -> Iterator[tuple[tuple[str, Stance], Side]]:

@@ -24,6 +24,7 @@ from stancewatch.contracts import Stance
         ("First the shelling has to stop, Merz said.", "First the shelling has to stop"),
         ("In return, Kyiv must sign the deal, Merz said.", "In return, Kyiv must sign the deal"),
         ("In return, it wants wheat to flow again, Merz said.", "In return, it wants wheat to flow again"),
+        ("But it will begin only after a vote in Congress, Merz said.", "only after a vote in Congress"),
         ("But there are conditions, Merz added: Kyiv must sign first.", "Kyiv must sign first"),
     ],
 )  # fmt: skip
@@ -46,6 +47,7 @@ def test_sentence_adds_a_condition(nlp, text, condition):
         "If Kyiv agrees, the work will begin on Monday, Merz said.",
         "If that is too much, begin with the bridge.",
         "Everything depends on the weather, Merz said.",
+        "It all depends on the weather, Merz said.",
         "First the ministers met in Riga.",
         "But it must not be watched over, Merz said.",
     ],
