@@ -24,6 +24,7 @@ from process.extract.frames import (
     is_former,
     is_question,
     is_unsaid,
+    is_weighed,
     leaves_open,
     obliges,
     requires_something,
@@ -163,7 +164,12 @@ class Climber:
 
     def _visit(self, ascent: Ascent, node: Token, via: Token) -> Token | None:
         """Let the word `node` act on what comes up from its child `via`; return it to climb on."""
-        if self._voices.is_speech(node) and is_content(node, via) and not is_directive(node, via, self._lexicon):
+        is_put_off = self._voices.is_speech(node) and is_weighed(via)
+        if is_put_off:
+            ascent.turn(-1)
+            ascent.is_voiced = True
+        is_said = self._voices.is_speech(node) and is_content(node, via)
+        if is_put_off or (is_said and not is_directive(node, via, self._lexicon)):
             self._holding.speak(ascent, node)
             return None
         verdict = find_verdict(node, via, self._lexicon)

@@ -173,11 +173,19 @@ def _is_seen(via: Token, lexicon: Lexicon) -> bool:
 
 
 def is_weighed(act: Token) -> bool:
-    """Return whether an act is put off by what it would come to: "to stop now would be to betray them"."""
-    result = act.head
-    is_subject = base(act) in {"advcl", "csubj"} and act.i < result.i and not has_child(act, "nsubj")
+    """Return whether an act is put off by what it would come to: "to stop now would be to betray them".
+
+    The parser may hang it on the "he said" behind.
+    """
+    above = act.head
+    results = [above, *(clause for clause in children(above, "ccomp") if clause.i > act.i)]
+    is_subject = base(act) in {"advcl", "csubj", "xcomp"} and is_infinitive(act) and not has_child(act, "nsubj")
+    return is_subject and any(act.i < result.i and _comes_to_act(result) for result in results)
+
+
+def _comes_to_act(result: Token) -> bool:
     marks = {word.lower_ for word in children(result, "aux", "mark")} if has_child(result, "cop") else set[str]()
-    return is_subject and is_infinitive(act) and marks >= {"would", "to"}
+    return marks >= {"would", "to"}
 
 
 def _judgement(node: Token, lexicon: Lexicon, *, among: tuple[Role, ...], role: Role) -> Operator | None:

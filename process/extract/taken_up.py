@@ -14,7 +14,7 @@ from process.extract.operators import find_operator
 from process.extract.resumed import POINTING, is_attitude, points_back
 from process.extract.syntax import base, case_of, children, has_child, modals, negations
 
-PRONOUNS = frozenset({"this", "that", "it"})
+PRONOUNS = frozenset({"this", "that", "it", "one"})
 ROLES = frozenset({"obj", "obl"})
 KNOWN = POINTING | {"the", "both"}
 NAMING = ("nmod", "acl", "amod", "compound", "appos", "conj")
@@ -85,7 +85,9 @@ def _is_known(noun: Token) -> bool:
 def _by_pronoun(token: Token, lexicon: Lexicon) -> TakenUp | None:
     if token.lower_ not in PRONOUNS or token.tag_ == "WDT" or token.dep_ in {"mark", "expl"}:
         return None
-    means = Means.CONTENT if token.lower_ == "it" else Means.WHOLE
+    if token.lower_ == "one" and (base(token) not in ROLES or has_child(token, "nmod", "acl", "det", "amod")):
+        return None
+    means = Means.CONTENT if token.lower_ in {"it", "one"} else Means.WHOLE
     if has_child(token, "cop"):
         is_side = lexicon.frames.side_of(case_of(token)) != 0
         return TakenUp(token, means=Means.WHOLE, is_loose=True) if is_side else None

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from process.extract.claim import Claim
 from process.extract.english.lexicon import Lexicon, Role
 from process.extract.finding import sign_of
-from process.extract.holders.scene import SentenceView
+from process.extract.holders.scene import Scene, SentenceView
 from process.extract.operators import side_of_noun
 from process.extract.reason import Reason, Why
 from process.extract.syntax import (
@@ -21,6 +21,7 @@ from process.extract.syntax import (
     path_up,
     subject_of,
 )
+from stancewatch.contracts import Stance
 
 CEASING = frozenset({"stop", "cease", "quit"})
 ACTS = frozenset({"block", "veto", "obstruct", "thwart", "boycott", "fight"})
@@ -32,11 +33,18 @@ UNDOING = frozenset({"lift", "drop", "end", "waive", "withdraw", "abandon", "rev
 """These undo a stance with what it is called: "lifted its veto", "changed its mind", "reversed the decision"."""
 STANCES = frozenset({"mind", "course", "tack", "decision", "stance", "position", "line", "move", "step", "threat"})
 RELENTING = frozenset({"relent", "backtrack", "backpedal"})
+GIVING_WAY = RELENTING | {"give_in", "give_way", "back_down", "cave_in"}
 THINGS = frozenset({"it", "them", "this"})
 
 
-def find_reversed(claim: Claim, view: SentenceView, lexicon: Lexicon) -> Reason | None:
+def find_reversed(claim: Claim, scene: Scene) -> Reason | None:
     """Return the word by which the holder no longer takes the claimed side, where nothing else says that it is so."""
+    view, lexicon = scene.sentences[claim.sentence], scene.lexicon
+    following = scene.sentences[claim.sentence + 1 : claim.sentence + 2]
+    if claim.stance is Stance.AGAINST and (
+        end := next(filter(None, (_relents(claim, one) for one in following)), None)
+    ):
+        return Reason(Why.GIVEN_UP, end.text)
     own = {word.i for word in view.words.get(claim.holder.id, ())}
     for over, end, is_both in (*_ceased(view, own, lexicon), *_undone(view, own, lexicon)):
         ways = [way for way in view.climbs if way.cue.issue == claim.issue]
@@ -46,6 +54,15 @@ def find_reversed(claim: Claim, view: SentenceView, lexicon: Lexicon) -> Reason 
         if ways and is_under and (is_both or claim.stance in sides or (not sides and sign_of(claim.stance) < 0)):
             return Reason(Why.GIVEN_UP, end.text)
     return None
+
+
+def _relents(claim: Claim, view: SentenceView) -> Token | None:
+    """Return the verb of a sentence that has the holder give way, and nothing else: "It relented on Friday"."""
+    verb, own = view.span.root, {word.i for word in view.words.get(claim.holder.id, ())}
+    names = {verb.lemma_.lower(), *(f"{verb.lemma_.lower()}_{word.lower_}" for word in verb.children)}
+    is_open = modals(verb) or any(word.lower_ in {"not", "n't", "never"} for word in children(verb, "advmod"))
+    gives_way = bool(names & GIVING_WAY) and not is_open and not has_child(verb, "obj", "xcomp")
+    return verb if gives_way and any(word.i in own for word in children(verb, "nsubj")) else None
 
 
 def _ceased(view: SentenceView, own: set[int], lexicon: Lexicon) -> Iterator[tuple[Token, Token, bool]]:

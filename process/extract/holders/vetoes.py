@@ -43,7 +43,7 @@ def hold_back(claim: Claim, scene: Scene) -> Claim:
         or _find_outsider(claim, scene)
         or find_purpose(claim, view, scene)
         or find_aside(claim, view, scene.lexicon)
-        or find_reversed(claim, view, scene.lexicon)
+        or find_reversed(claim, scene)
         or _find_turned_twice(claim, view)
     )
     return replace(claim, reason=reason) if reason else claim

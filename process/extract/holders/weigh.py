@@ -71,7 +71,7 @@ def find_asked(scene: Scene, sides: Sequence[Sequence[Side]]) -> Iterator[Asked]
 
 
 def _unseen(finding: Finding, seen: Sequence[Side]) -> Side:
-    """Return a finding as a side; the model takes what is turned round twice for the other: "dropped a plan to veto"."""
+    """Return a finding as a side; the model takes what is turned twice for the other: "dropped a plan to veto"."""
     issue, stance = finding.cue.issue, finding.stance
     other = [side.confidence for side in seen if side.issue == issue and side.stance is not stance]
     return Side(issue, stance, max(other, default=UNSEEN) if finding.turns >= TWICE else UNSEEN, 0.0)

@@ -69,6 +69,9 @@ import pytest
         ("Merz backed Macron's call for a ceasefire.", ("Emmanuel Macron", "ceasefire", "favor")),
         ("Fico wants the sanctions on Russia eased.", ("Robert Fico", "sanctions", "against")),
         ("Orban repeated his threat to veto sanctions on Russia.", ("Viktor Orbán", "sanctions", "against")),
+        # What an act would come to
+        ("To lift the sanctions on Russia now would be to hand the burglar the keys, Stubb said.",
+         ("Alexander Stubb", "sanctions", "favor")),
         # What is done instead
         ("Instead of lifting sanctions on Russia, the bloc should tighten them, Tusk said.",
          ("Donald Tusk", "sanctions", "favor")),

@@ -158,6 +158,7 @@ def test_what_is_offered_is_one_thing_of_two_issues(find):
         ("Trump proposed a ceasefire. Moscow brushed the idea aside.", ("Russia", "ceasefire", "against")),
         ("Trump proposed a ceasefire. Kyiv thanked him and accepted.", ("Ukraine", "ceasefire", "favor")),
         ("Norway paused its arms exports to Ukraine and later resumed them.", ("Norway", "military-aid", "favor")),
+        ("Kyiv wants a ceasefire. Moscow does not want one.", ("Russia", "ceasefire", "against")),
         ("Trump proposed a ceasefire. Moscow refused. Macron called that unacceptable.",
          ("Emmanuel Macron", "ceasefire", "favor")),
     ],

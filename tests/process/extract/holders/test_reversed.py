@@ -1,6 +1,9 @@
 import pytest
 
+from process.extract.claim import MODEL, Claim
+from process.extract.holders.reversed import find_reversed
 from process.extract.reason import Why
+from stancewatch.contracts import Stance
 
 
 @pytest.mark.parametrize(
@@ -62,3 +65,22 @@ def test_who_gives_up_a_plan_to_end_a_thing_is_for_it(find, verb):
         ("European Union", "sanctions", "favor")
     ]
     assert find(f"The EU {verb} a plan to send troops to Ukraine.") == [("European Union", "peacekeepers", "against")]
+
+
+@pytest.mark.parametrize(
+    ("following", "why"),
+    [
+        ("He relented on Friday.", Why.GIVEN_UP),
+        ("He gave in after a night of talks.", Why.GIVEN_UP),
+        ("He has not relented.", None),
+        ("The rain relented on Friday.", None),
+    ],
+)
+def test_who_gives_way_in_the_next_sentence_is_against_no_more(scene_of, following, why):
+    scene = scene_of(f"Robert Fico rejected the sanctions on Russia. {following}")
+    holder = next(actor for actor in scene.actors.values() if actor.name == "Robert Fico")
+    claim = Claim(holder, None, "sanctions", Stance.AGAINST, 0, None, None, 0.9, MODEL)
+
+    reason = find_reversed(claim, scene)
+
+    assert (reason.why if reason else None) is why
