@@ -19,6 +19,8 @@ from process.extract.syntax import (
 )
 
 DECLINING = frozenset({"refuse", "decline"})
+LOOKING = frozenset({"look", "consider", "discuss", "study", "examine", "explore", "note", "ponder"})
+"""What is "worth considering" is not yet wanted."""
 FORMER = frozenset({"former", "erstwhile", "onetime"})
 """Adjectives of an attitude that is no more."""
 
@@ -191,7 +193,8 @@ def _comes_to_act(result: Token) -> bool:
 def _judgement(node: Token, lexicon: Lexicon, *, among: tuple[Role, ...], role: Role) -> Operator | None:
     for other in children(node, "xcomp", "obl", "advcl", "ccomp"):
         for word in (other, *children(other, "amod")):  # "a mistake", "a dangerous idea"
-            for operator in lexicon.operators.get(word.lemma_.lower(), ()):
+            is_only_looked_at = any(child.lemma_.lower() in LOOKING for child in word.children)
+            for operator in () if is_only_looked_at else lexicon.operators.get(word.lemma_.lower(), ()):
                 if operator.role in among:
                     return Operator(role, operator.sign * (-1) ** negations(other, lexicon))
     return None

@@ -151,12 +151,12 @@ def _goes_on(sent: Span, lexicon: Lexicon) -> bool:
     subject = subject_of(sent.root, lexicon)
     if subject is None or has_child(sent.root, "cop"):
         return False
-    return subject.lower_ in GOES_ON or subject.lemma_.lower() in lexicon.frames.asked
+    return subject.lower_ in GOES_ON or subject.lemma_.lower() in lexicon.frames.asked | lexicon.frames.remarks
 
 
 def _asks_anew(sent: Span, lexicon: Lexicon) -> bool:
     """Return whether a sentence proposes something else, which the next ones may take up: "offered a new bridge"."""
-    asking = lexicon.frames.asked | lexicon.frames.directives
+    asking = (lexicon.frames.asked | lexicon.frames.directives) - lexicon.frames.verdicts  # "called it a trap"
     return any(
         word.pos_ == "VERB" and word.lemma_.lower() in asking and has_child(word, "obj", "ccomp", "xcomp")
         for word in sent

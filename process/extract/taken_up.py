@@ -69,10 +69,10 @@ def _by_noun(noun: Token, lexicon: Lexicon) -> TakenUp | None:
     if points_back(noun, lexicon) and is_attitude(noun.head, lexicon):
         return TakenUp(noun, is_far=True, is_loose=True)
     lemma = noun.lemma_.lower()
-    is_step = lemma in lexicon.frames.steps
-    if not (is_step or lemma in lexicon.frames.asked) or not _is_known(noun) or not _is_judged(noun, lexicon):
+    is_step, is_no = lemma in lexicon.frames.steps, lemma in lexicon.frames.refusals
+    if not (is_step or is_no or lemma in lexicon.frames.asked) or not _is_known(noun) or not _is_judged(noun, lexicon):
         return None
-    return TakenUp(noun, means=Means.WHOLE if is_step else Means.CONTENT, is_far=not is_step)
+    return TakenUp(noun, means=Means.WHOLE if is_step or is_no else Means.CONTENT, is_far=not is_step)
 
 
 def _is_known(noun: Token) -> bool:

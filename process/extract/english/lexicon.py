@@ -50,6 +50,8 @@ class Frames:
     dissent: frozenset[str]
     asked: frozenset[str]
     steps: frozenset[str]
+    refusals: frozenset[str]
+    remarks: frozenset[str]
     consenting: frozenset[str]
     declining: frozenset[str]
     events: frozenset[str]

@@ -85,6 +85,8 @@ def _bare(sent: Span, said: Token, lexicon: Lexicon) -> tuple[int, int] | None:
 
 def _named(sent: Span, said: Token) -> tuple[int, int] | None:
     """Return what is called a condition: "there is one condition: …", "the precondition is that …"."""
+    if said.lemma_.lower() in NAMES and _is_known(said) and (found := _behind_colon(sent)):
+        return found
     for noun in children(said, "nsubj"):
         is_denied = any(word.lower_ == "no" for word in children(noun, "det"))
         if noun.lemma_.lower() not in NAMES or is_denied or any(one.dep_ == "nmod" for one in noun.children):

@@ -42,7 +42,7 @@ def find_reversed(claim: Claim, scene: Scene) -> Reason | None:
     view, lexicon = scene.sentences[claim.sentence], scene.lexicon
     following = scene.sentences[claim.sentence + 1 : claim.sentence + 2]
     if claim.stance is Stance.AGAINST and (
-        end := next(filter(None, (_relents(claim, one) for one in following)), None)
+        end := next(filter(None, (_relents(claim, one, lexicon) for one in following)), None)
     ):
         return Reason(Why.GIVEN_UP, end.text)
     own = {word.i for word in view.words.get(claim.holder.id, ())}
@@ -56,13 +56,19 @@ def find_reversed(claim: Claim, scene: Scene) -> Reason | None:
     return None
 
 
-def _relents(claim: Claim, view: SentenceView) -> Token | None:
-    """Return the verb of a sentence that has the holder give way, and nothing else: "It relented on Friday"."""
+def _relents(claim: Claim, view: SentenceView, lexicon: Lexicon) -> Token | None:
+    """Return the verb of a sentence that has the holder give way: "It relented on Friday", "it lifted the veto"."""
     verb, own = view.span.root, {word.i for word in view.words.get(claim.holder.id, ())}
     names = {verb.lemma_.lower(), *(f"{verb.lemma_.lower()}_{word.lower_}" for word in verb.children)}
     is_open = modals(verb) or any(word.lower_ in {"not", "n't", "never"} for word in children(verb, "advmod"))
-    gives_way = bool(names & GIVING_WAY) and not is_open and not has_child(verb, "obj", "xcomp")
-    return verb if gives_way and any(word.i in own for word in children(verb, "nsubj")) else None
+    gives_way = bool(names & GIVING_WAY) and not has_child(verb, "obj", "xcomp")
+    is_over = (gives_way or _ends_stance(verb, lexicon)) and not is_open
+    return verb if is_over and any(word.i in own for word in children(verb, "nsubj")) else None
+
+
+def _ends_stance(verb: Token, lexicon: Lexicon) -> bool:
+    """Return whether a verb undoes a stance by what that is called: "lifted its veto", "changed its mind"."""
+    return verb.lemma_.lower() in UNDOING and any(_is_stance(noun, lexicon) for noun in children(verb, "obj"))
 
 
 def _ceased(view: SentenceView, own: set[int], lexicon: Lexicon) -> Iterator[tuple[Token, Token, bool]]:
@@ -119,9 +125,7 @@ def _is_next(later: Token, own: set[int], lexicon: Lexicon) -> bool:
 def _undoes(later: Token, verb: Token, lexicon: Lexicon) -> bool:
     """Return whether a verb takes back what one before did."""
     lemma, objects = later.lemma_.lower(), children(later, "obj")
-    if lemma in RELENTING:
-        return True
-    if lemma in UNDOING and any(_is_stance(noun, lexicon) for noun in objects):
+    if lemma in RELENTING or _ends_stance(later, lexicon):
         return True
     takes_up = any(noun.lower_ in THINGS for noun in objects) or not has_child(verb, "obj", "xcomp", "ccomp")
     signs = _sign(verb, lexicon), 1 if lemma in BACK else _sign(later, lexicon)

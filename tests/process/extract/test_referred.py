@@ -158,6 +158,11 @@ def test_what_is_offered_is_one_thing_of_two_issues(find):
         ("Trump proposed a ceasefire. Moscow brushed the idea aside.", ("Russia", "ceasefire", "against")),
         ("Trump proposed a ceasefire. Kyiv thanked him and accepted.", ("Ukraine", "ceasefire", "favor")),
         ("Norway paused its arms exports to Ukraine and later resumed them.", ("Norway", "military-aid", "favor")),
+        ("Fico rejected a ceasefire. He was alone. Merz said the refusal was a gift to Moscow.",
+         ("Friedrich Merz", "ceasefire", "favor")),
+        ("Fico wants to lift sanctions on Russia. His remark caused a stir. Kallas called it a dangerous thought.",
+         ("Kaja Kallas", "sanctions", "favor")),
+        ("Sweden wants to ban visas for Russians. Hungary does not.", ("Hungary", "sanctions", "against")),
         ("Kyiv wants a ceasefire. Moscow does not want one.", ("Russia", "ceasefire", "against")),
         ("Trump proposed a ceasefire. Moscow refused. Macron called that unacceptable.",
          ("Emmanuel Macron", "ceasefire", "favor")),
@@ -173,6 +178,7 @@ def test_stance_is_shared_or_not(find, text, expected):
         "Poland rejected a ceasefire. Latvia did not.",  # and has not said yes either
         "Poland rejected a ceasefire. Latvia agreed.",  # to the one or to the other
         "Poland called for a ceasefire. Latvia does not know.",
+        "Poland called for a ceasefire. Latvia called the idea worth discussing.",
         "Poland called for a ceasefire. The mayors of Latvia did their best.",
     ],
 )

@@ -24,6 +24,7 @@ from stancewatch.contracts import Stance
         ("First the shelling has to stop, Merz said.", "First the shelling has to stop"),
         ("In return, Kyiv must sign the deal, Merz said.", "In return, Kyiv must sign the deal"),
         ("In return, it wants wheat to flow again, Merz said.", "In return, it wants wheat to flow again"),
+        ("The one condition: Moscow stops first.", "Moscow stops first"),
         ("But it will begin only after a vote in Congress, Merz said.", "only after a vote in Congress"),
         ("But there are conditions, Merz added: Kyiv must sign first.", "Kyiv must sign first"),
     ],

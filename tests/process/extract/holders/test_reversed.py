@@ -72,7 +72,9 @@ def test_who_gives_up_a_plan_to_end_a_thing_is_for_it(find, verb):
     [
         ("He relented on Friday.", Why.GIVEN_UP),
         ("He gave in after a night of talks.", Why.GIVEN_UP),
+        ("He lifted the veto in May.", Why.GIVEN_UP),
         ("He has not relented.", None),
+        ("He lifted the ban on grain.", None),
         ("The rain relented on Friday.", None),
     ],
 )
