@@ -4,12 +4,12 @@ from collections.abc import Callable, Mapping, Sequence
 
 from spacy.tokens import Doc, Span, Token
 
-from process.extract.descriptions import Accepts, Descriptions, one_actor
+from process.extract.descriptions import Descriptions, one_actor
 from process.extract.english.lexicon import Lexicon
 from process.extract.mentions import Mention, MentionKind
 from process.extract.persons import Persons
 from process.extract.quotes import Quote
-from process.extract.salience import SENTENCES_BACK, Memory, Seen, clause_mates, weight_of
+from process.extract.salience import SENTENCES_BACK, Accepts, Memory, Seen, clause_mates, weight_of
 from process.extract.syntax import base, children, conjuncts_after, sentence_of
 from stancewatch.contracts import Actor
 

@@ -1,37 +1,22 @@
 """Whom a description means: "the Hungarian premier", "his government", "the Kingdom", "the two presidents"."""
 
 from collections.abc import Callable, Container, Mapping, Sequence
-from typing import Protocol
-
 from spacy.tokens import Token
 
 from process.extract.english.actor_words import ActorWords, load_actor_words
 from process.extract.english.lexicon import Lexicon, Role
 from process.extract.mentions import Mention
 from process.extract.persons import Persons
-from process.extract.salience import Seen
-from process.extract.syntax import base, children, sentence_of
+from process.extract.plurals import ARGUMENTS, Plurals
+from process.extract.salience import Accepts, Search, Seen
+from process.extract.syntax import base, children, is_definite, sentence_of
 from stancewatch.contracts import Actor
 
-DEFINITE = frozenset({"the", "this", "that", "both"})
 INDEFINITE = frozenset({"a", "an", "another", "some"})
 """They bring in somebody new, whom nothing before names: "a Ukrainian official"."""
-ARGUMENTS = frozenset({"nsubj", "nmod:poss", "obl:agent", "nsubj:pass", "conj", "parataxis"})
-"""Relations in which a "the country" or "both leaders" can hold something."""
 HOLDING = frozenset({"nsubj", "nsubj:pass", "nmod:poss", "obl:agent"})
 """Relations in which "the Latvian minister" means somebody whom nothing else introduces."""
 SOMEBODY_IN = frozenset({"nsubj", "nsubj:pass", "obl:agent"})
-TWO = 2
-Accepts = Callable[[Seen], bool]
-
-
-class Search(Protocol):
-    """Looks for what a word points back to among what a text has named before it; `far`: a long way back."""
-
-    def __call__(self, token: Token, accepts: Accepts, *, far: bool = False) -> Seen | None:
-        """Return the most salient that is accepted."""
-
-
 class Descriptions:
     """Reads the nouns of one Doc.
 
@@ -50,14 +35,15 @@ class Descriptions:
     ) -> None:
         self._mentions, self._persons, self._lexicon = mentions, persons, lexicon
         self._words = load_actor_words()
-        self._search, self._distinct, self._owner = search, distinct, owner
+        self._search, self._owner = search, owner
+        self._plurals = Plurals(persons, search=search, distinct=distinct)
 
     def meant(self, token: Token) -> tuple[Actor, ...]:
         """Return whom a noun that names nobody means."""
-        if token.pos_ not in {"NOUN", "PROPN", "ADJ"}:
+        if several := self._plurals.meant(token):
+            return several
+        if token.pos_ not in {"NOUN", "PROPN", "ADJ"} or token.tag_ in {"NNS", "NNPS"}:
             return ()
-        if token.tag_ in {"NNS", "NNPS"}:
-            return self._several(token)
         found = self._described(token) if token.lemma_.lower() in self._words.titles else None
         found = found or self._whole(token) or self._by_verb(token)
         return (found,) if found else ()
@@ -127,20 +113,6 @@ class Descriptions:
         found = self._search(token, one_actor(lambda actor: self._persons.is_of(actor, state)))
         return found.actors[0] if found else None
 
-    def _several(self, token: Token) -> tuple[Actor, ...]:
-        """Return whom "both presidents" or "the two sides" means."""
-        numbers = {child.lower_ for child in children(token, "nummod", "det", "det:predet", "amod")}
-        if not numbers & {"two", "both"} or token.dep_ not in ARGUMENTS:
-            return ()
-        lemma = token.lemma_.lower()
-        if lemma in self._words.several_states:
-            return self._distinct(TWO, lambda actor: actor.kind == "state")
-        if lemma in self._words.several_people:
-            offices = (lemma,)
-            fitting = self._distinct(TWO, lambda actor: self._persons.holds(actor, offices))
-            return fitting or self._distinct(TWO, lambda actor: actor.kind == "person")
-        return ()
-
     def _whole(self, token: Token) -> Actor | None:
         """Return the state or body that "his government", "the bloc" or "the party" means."""
         lemma, owner = token.lemma_.lower(), self._owner(token)
@@ -201,8 +173,3 @@ def office_words(token: Token, owned: Container[int], words: ActorWords) -> list
 def one_actor(accepts: Callable[[Actor], bool]) -> Accepts:
     """Return a test that one actor alone was meant, and that it passes."""
     return lambda one: len(one.actors) == 1 and accepts(one.actors[0])
-
-
-def is_definite(token: Token) -> bool:
-    """Return whether a noun points at something known: "the", "both"."""
-    return any(child.lower_ in DEFINITE for child in children(token, "det"))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from spacy.tokens import Token
 
@@ -31,6 +32,16 @@ class Seen:
     quote: int | None
 
 
+Accepts = Callable[[Seen], bool]
+
+
+class Search(Protocol):
+    """Looks for what a word points back to among what a text has named before it; `far`: a long way back."""
+
+    def __call__(self, token: Token, accepts: Accepts, *, far: bool = False) -> Seen | None:
+        """Return the most salient that is accepted."""
+
+
 @dataclass(slots=True)
 class Memory:
     """What has been seen of a text so far, in order."""
@@ -45,7 +56,7 @@ class Memory:
         self,
         sentence: int,
         quote: int | None,
-        accepts: Callable[[Seen], bool],
+        accepts: Accepts,
         *,
         barred: Container[Actor] = (),
         sentences_back: int = SENTENCES_BACK,

@@ -8,6 +8,7 @@ from process.extract.english.lexicon import Lexicon
 
 NAME_RELATIONS = frozenset({"flat", "flat:name", "appos", "compound", "flat:foreign", "nmod:desc"})
 INSTEAD = frozenset({("instead", "of"), ("rather", "than"), ("far", "from")})
+DEFINITE = frozenset({"the", "this", "that", "both"})
 FAVOUR = frozenset({"in favour of", "in favor of"})
 
 
@@ -34,6 +35,11 @@ def children(token: Token, *relations: str) -> list[Token]:
 def has_child(token: Token, *relations: str) -> bool:
     """Return whether a child stands in one of the relations."""
     return bool(children(token, *relations))
+
+
+def is_definite(token: Token) -> bool:
+    """Return whether a noun points at something known: "the", "both"."""
+    return any(child.lower_ in DEFINITE for child in children(token, "det"))
 
 
 def is_infinitive(token: Token) -> bool:

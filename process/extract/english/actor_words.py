@@ -35,6 +35,8 @@ class ActorWords:
     female_names: frozenset[str]
     several_people: frozenset[str]
     several_states: frozenset[str]
+    counts: Mapping[str, int]
+    groups: Mapping[str, int]
     states: frozenset[str]
     wholes: frozenset[str]
     independents: frozenset[str]
@@ -84,6 +86,8 @@ def load_actor_words() -> ActorWords:
         female_names=_set(table["given"]["she"]),
         several_people=_set(table["several"]["people"]),
         several_states=_set(table["several"]["states"]),
+        counts=table["several"]["counts"],
+        groups=table["several"]["groups"],
         states=_set(table["whole"]["state"]),
         wholes=_set(table["whole"]["body"]),
         independents=_set(table["whole"]["independent"]),

@@ -11,11 +11,11 @@ from process.extract.actors import Cast
 from process.extract.attribution import Voices
 from process.extract.english.lexicon import Lexicon
 from process.extract.finding import Climb, Finding
-from process.extract.syntax import NAME_RELATIONS
+from process.extract.syntax import NAME_RELATIONS, base
 from stancewatch.contracts import Actor
 
 EMPTY = frozenset({"ADP", "DET", "AUX", "SCONJ", "CCONJ", "PART", "PUNCT", "SPACE"})
-"""Parts of speech whose words never mean an actor."""
+"""Parts of speech whose words never mean an actor, but as a subject: "both agreed"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def _view(sent: Span, cast: Cast, voices: Voices, climbs: Sequence[Climb], actor
 
 def _meant(token: Token, cast: Cast) -> Sequence[Actor]:
     """Return the actors of a word that is not only a further part of a name."""
-    if token.pos_ in EMPTY:
+    if token.pos_ in EMPTY and base(token) != "nsubj":
         return ()
     found = cast.actors_of(token)
     if found and token.dep_ in NAME_RELATIONS and token.head.i != token.i:

@@ -10,6 +10,7 @@ from process.extract.english.lexicon import Lexicon
 from process.extract.finding import Finding
 from process.extract.holders.added import add_condition
 from process.extract.holders.belief import Belief, Evidence
+from process.extract.holders.joint import find_joint
 from process.extract.holders.scene import Scene, SentenceView
 from process.extract.holders.signs import signs_of
 from process.extract.holders.weights import Weights
@@ -103,15 +104,22 @@ def weigh_holders(
     }
     known = {**{actor.id: actor for actor in named.values()}, **scene.actors}
     agreed = {holder.id for finding in _agreeing(view, side) for holder in finding.holders}
+    joint = find_joint(view)
     for actor, found in signs.items():
         evidence = Evidence(
             side=side.confidence,
             article=asked.article,
-            share=shares.get(actor, 0.0),
+            share=_joint_share(actor, shares, joint),
             signs=weights.score(found),
             agrees=actor in agreed,
         )
         yield known[actor], evidence
+
+
+def _joint_share(actor: str, shares: Mapping[str, float], joint: Sequence[frozenset[str]]) -> float:
+    """Return the model's share of an actor, or the greatest of those with whom it acts: "Kos and Mets want"."""
+    mates = {actor}.union(*(group for group in joint if actor in group))
+    return max(shares.get(one, 0.0) for one in mates)
 
 
 def _agreeing(view: SentenceView, side: Side) -> list[Finding]:

@@ -12,7 +12,7 @@ from process.extract.desk import Desk
 from process.extract.english.lexicon import load_lexicon
 from process.extract.mentions import MentionFinder
 from process.extract.sides.windows import TITLE_WORDS, Window
-from process.extract.syntax import conjuncts_after
+from process.extract.syntax import base, conjuncts_after
 from stancewatch.contracts import Actor
 
 TITLE = -1
@@ -21,7 +21,7 @@ NOBODY, IN_TITLE, HERE, BEFORE, TWO_BEFORE, LONG_BEFORE, AFTER, LONG_AFTER = ran
 """Where a naming stands, seen from the sentence that takes a side."""
 BUCKETS = 8
 MEANT = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "X"})
-"""Parts of speech whose words can mean an actor."""
+"""Parts of speech whose words can mean an actor; of others a subject can: "the two agreed"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def _meant(token: Token, cast: Cast, voices: Voices) -> list[Actor]:
 
     Those coordinated with it have words of their own.
     """
-    if token.pos_ not in MEANT:
+    if token.pos_ not in MEANT and base(token) != "nsubj":
         return []
     if is_first_person(token):
         return list(voices.speakers_at(token))

@@ -1,0 +1,21 @@
+"""Who acts together in a sentence: those of one subject, "Kos and Mets want", and whom one plural means, "the two want"."""
+
+from collections import defaultdict
+
+from process.extract.holders.scene import SentenceView
+from process.extract.syntax import first_conjunct
+
+ACTING = frozenset({"nsubj", "nsubj:pass", "obl:agent"})
+"""Relations in which those who are named together do the same."""
+TWO = 2
+
+
+def find_joint(view: SentenceView) -> list[frozenset[str]]:
+    """Return the ids of those who act together, of each group of at least two."""
+    groups: dict[int, set[str]] = defaultdict(set)
+    for actor, words in view.words.items():
+        for word in words:
+            first = first_conjunct(word)
+            if first.dep_ in ACTING:
+                groups[first.i].add(actor)
+    return [frozenset(group) for group in groups.values() if len(group) >= TWO]
