@@ -10,7 +10,7 @@ from process.extract.mentions import Mention, MentionKind
 from process.extract.persons import Persons
 from process.extract.quotes import Quote
 from process.extract.salience import SENTENCES_BACK, Accepts, Memory, Seen, clause_mates, weight_of
-from process.extract.syntax import base, children, conjuncts_after, sentence_of
+from process.extract.syntax import base, children, conjuncts_after, first_conjunct, sentence_of
 from stancewatch.contracts import Actor
 
 HE, SHE = frozenset({"he", "him", "his", "himself"}), frozenset({"she", "her", "hers", "herself"})
@@ -50,7 +50,7 @@ class Coreference:
             persons=persons,
             lexicon=lexicon,
             search=self._search,
-            distinct=self._memory.distinct,
+            memory=self._memory,
             owner=self.owner,
         )
 
@@ -113,8 +113,8 @@ class Coreference:
 
     def _note_pair(self, token: Token) -> None:
         """Remember coordinated names as one plural, for "they"."""
-        first = token.head if base(token) == "conj" else None
-        if first is None:
+        first = first_conjunct(token)
+        if first.i == token.i:
             return
         members = [self._mentions.get(one.i) for one in conjuncts_after(first)]
         actors = tuple(dict.fromkeys(member.actor for member in members if member))

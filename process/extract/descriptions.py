@@ -1,6 +1,7 @@
 """Whom a description means: "the Hungarian premier", "his government", "the Kingdom", "the two presidents"."""
 
 from collections.abc import Callable, Container, Mapping, Sequence
+
 from spacy.tokens import Token
 
 from process.extract.english.actor_words import ActorWords, load_actor_words
@@ -8,7 +9,7 @@ from process.extract.english.lexicon import Lexicon, Role
 from process.extract.mentions import Mention
 from process.extract.persons import Persons
 from process.extract.plurals import ARGUMENTS, Plurals
-from process.extract.salience import Accepts, Search, Seen
+from process.extract.salience import Accepts, Memory, Search
 from process.extract.syntax import base, children, is_definite, sentence_of
 from stancewatch.contracts import Actor
 
@@ -17,10 +18,12 @@ INDEFINITE = frozenset({"a", "an", "another", "some"})
 HOLDING = frozenset({"nsubj", "nsubj:pass", "nmod:poss", "obl:agent"})
 """Relations in which "the Latvian minister" means somebody whom nothing else introduces."""
 SOMEBODY_IN = frozenset({"nsubj", "nsubj:pass", "obl:agent"})
+
+
 class Descriptions:
     """Reads the nouns of one Doc.
 
-    `distinct` gives the last so many actors that differ, `owner` the state or body that stands before a noun.
+    `memory` is what has been seen so far, `owner` gives the state or body that stands before a noun.
     """
 
     def __init__(
@@ -30,13 +33,13 @@ class Descriptions:
         persons: Persons,
         lexicon: Lexicon,
         search: Search,
-        distinct: Callable[[int, Callable[[Actor], bool]], tuple[Actor, ...]],
+        memory: Memory,
         owner: Callable[[Token], Actor | None],
     ) -> None:
         self._mentions, self._persons, self._lexicon = mentions, persons, lexicon
         self._words = load_actor_words()
         self._search, self._owner = search, owner
-        self._plurals = Plurals(persons, search=search, distinct=distinct)
+        self._plurals = Plurals(persons, search=search, memory=memory)
 
     def meant(self, token: Token) -> tuple[Actor, ...]:
         """Return whom a noun that names nobody means."""

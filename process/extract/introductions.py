@@ -7,6 +7,7 @@ from typing import Literal
 from spacy.tokens import Doc, Token
 
 from process.extract.english.actor_words import ActorWords
+from process.extract.syntax import children, first_conjunct
 from stancewatch.contracts import Actor
 
 BEFORE, AFTER = 10, 14
@@ -49,7 +50,8 @@ def read_introduction(doc: Doc, start: int, end: int, owners: Mapping[int, Actor
             is_former = bool(offices) and any(token.lower_ in words.former for token in phrase)
             owner = None if _is_private(phrase, words) else _owner(phrase, owners)
             found = found.joined(Introduction(offices, owner, _pronoun(phrase, words), is_former))
-    return found.joined(Introduction(owner=_represented(doc, start, end, owners)))
+    shared = frozenset(_offices(_titles_before(doc[start:end].root), words))
+    return found.joined(Introduction(shared, owner=_represented(doc, start, end, owners)))
 
 
 def _before(doc: Doc, start: int) -> list[Token]:
@@ -68,6 +70,14 @@ def _before(doc: Doc, start: int) -> list[Token]:
             break
     phrase = found[::-1]
     return phrase if not phrase or phrase[-1].lower_ != "," or _is_whole(phrase) else []
+
+
+def _titles_before(name: Token) -> list[Token]:
+    """Return the plural that stands before the first of several names: "Senators Jan Kos and Eva Mets"."""
+    first = first_conjunct(name)
+    return (
+        [title for title in children(first, "nmod:desc") if title.tag_ in {"NNS", "NNPS"}] if first.i != name.i else []
+    )
 
 
 def _is_whole(phrase: list[Token]) -> bool:
@@ -93,7 +103,7 @@ def _offices(phrase: Iterable[Token], words: ActorWords) -> Iterator[str]:
     compound: list[str] = []
     for token in phrase:
         word = token.lemma_.lower()
-        if token.lower_[1:2] == "-" and token.lower_[:1] in PARTY_MARKS:
+        if token.lower_[:1] in PARTY_MARKS and token.doc[token.i : token.i + 2].text[1:2] == "-":
             yield PARTY_MARKS[token.lower_[0]]
         if word in words.leading and token.pos_ == "VERB":
             yield "leader"

@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from process.extract.english.actor_words import load_actor_words
 from process.extract.persons import Persons
-from process.extract.salience import Accepts, Search, Seen
+from process.extract.salience import Memory, Search, Seen
 from process.extract.syntax import children, is_definite
 from stancewatch.contracts import Actor
 
@@ -20,69 +20,74 @@ Fits = Callable[[Actor], bool]
 
 
 class Plurals:
-    """Reads the plurals of one Doc; `distinct` gives the last so many actors that differ."""
+    """Reads the plurals of one Doc; `memory` is what has been seen so far."""
 
-    def __init__(
-        self, persons: Persons, *, search: Search, distinct: Callable[[int, Fits], tuple[Actor, ...]]
-    ) -> None:
-        self._persons, self._search, self._distinct = persons, search, distinct
+    def __init__(self, persons: Persons, *, search: Search, memory: Memory) -> None:
+        self._persons, self._search, self._memory = persons, search, memory
         self._words = load_actor_words()
 
     def meant(self, token: Token) -> tuple[Actor, ...]:
         """Return whom a plural means that names nobody."""
-        count = self._count(token)
+        count, lemma = self._count(token), token.lemma_.lower()
         if not count:
-            return self._same_again(token) if _is_plural(token) and token.dep_ in ALONE and is_definite(token) else ()
-        fits = self._fitting(token)
-        if fits is None:
-            return ()
-        found = self._search(token, _so_many(count, fits))
-        if found:
-            return found.actors
-        return self._distinct(TWO, fits) if count == TWO else ()
+            return self._same_again(token, lemma)
+        if lemma in self._words.several_states:
+            return self._so_many(token, count, _is_state)
+        if lemma in self._words.several_people and _is_plural(token):
+            found = self._so_many(token, count, lambda actor: self._persons.holds(actor, (lemma,)))
+            return found or self._so_many(token, count, _is_person)
+        if lemma in self._words.groups:
+            return self._so_many(token, count, _is_person)
+        return () if _is_plural(token) else self._so_many(token, count, _is_person, _is_state)
 
     def _count(self, token: Token) -> int:
-        """Return how many a word means: 2 of "both men", 4 of "all four", 3 of "the trio"; 0 of one that does not say."""
-        numbers = self._words.counts
-        if token.dep_ in ALONE and _is_pointing(token):
-            if token.pos_ == "NUM" or token.lower_ == "both":
-                return numbers.get(token.lower_, 0)
-            if token.lemma_.lower() in self._words.groups:
-                return self._words.groups[token.lemma_.lower()]
-        if not _is_plural(token) or token.dep_ not in ARGUMENTS or not _is_pointing(token):
+        """Return how many a word says that it means: 2 of "both men", 4 of "all four", 3 of "the trio"; else 0."""
+        if token.dep_ not in ARGUMENTS or not _is_pointing(token):
             return 0
-        told = [numbers.get(child.lower_, 0) for child in children(token, "nummod", "det", "det:predet", "amod")]
-        return max(told, default=0)
+        if _is_plural(token):
+            numbers = children(token, "nummod", "det", "det:predet", "amod")
+            return max((self._words.counts.get(child.lower_, 0) for child in numbers), default=0)
+        if token.dep_ not in ALONE:
+            return 0
+        is_number = token.pos_ == "NUM" or token.lower_ == "both"
+        return self._words.counts.get(token.lower_, 0) if is_number else self._words.groups.get(token.lemma_.lower(), 0)
 
-    def _fitting(self, token: Token) -> Fits | None:
-        """Return what those must be whom a plural means: states, who hold an office, else persons."""
-        lemma = token.lemma_.lower()
-        if lemma in self._words.several_states:
-            return lambda actor: actor.kind == "state"
-        if not _is_plural(token):
-            return lambda actor: actor.kind == "person"
-        if lemma not in self._words.several_people:
-            return None
-        return lambda actor: self._persons.can_be(actor, (lemma,))
+    def _so_many(self, token: Token, count: int, *kinds: Fits) -> tuple[Actor, ...]:
+        """Return so many actors of one kind: those last named together, of persons those of one sentence too."""
 
-    def _same_again(self, token: Token) -> tuple[Actor, ...]:
-        """Return whom "the senators" means: those last named together who hold the office."""
-        lemma = token.lemma_.lower()
-        if lemma not in self._words.several_people or any(children(token, "amod", "compound", "nmod", "nmod:poss")):
+        def are_all(one: Seen) -> bool:
+            return len(one.actors) == count and any(all(map(fits, one.actors)) for fits in kinds)
+
+        found = self._search(token, are_all)
+        if found:
+            return found.actors
+        if count == TWO:
+            return self._memory.distinct(count, kinds[0])
+        return () if kinds[0] is _is_state else self._memory.gathered(count, kinds[0])
+
+    def _same_again(self, token: Token, lemma: str) -> tuple[Actor, ...]:
+        """Return whom "the senators" means: who was last called so, or those named together who hold the office."""
+        if lemma not in self._words.several_people or not _is_plural(token) or token.dep_ not in ALONE:
             return ()
-        found = self._search(token, lambda one: _are_several(one) and all(map(self._holds(lemma), one.actors)))
+        if not is_definite(token) or children(token, "amod", "compound", "nmod", "nmod:poss", "acl:relcl", "nummod"):
+            return ()
+
+        def are_so_called(one: Seen) -> bool:
+            is_same = _is_plural(one.token) and one.token.lemma_.lower() == lemma
+            return is_same or (
+                len(one.actors) >= TWO and all(self._persons.holds(actor, (lemma,)) for actor in one.actors)
+            )
+
+        found = self._search(token, are_so_called)
         return found.actors if found else ()
 
-    def _holds(self, office: str) -> Fits:
-        return lambda actor: self._persons.holds(actor, (office,))
+
+def _is_person(actor: Actor) -> bool:
+    return actor.kind == "person"
 
 
-def _so_many(count: int, fits: Fits) -> Accepts:
-    return lambda one: len(one.actors) == count and all(map(fits, one.actors))
-
-
-def _are_several(one: Seen) -> bool:
-    return len(one.actors) >= TWO
+def _is_state(actor: Actor) -> bool:
+    return actor.kind == "state"
 
 
 def _is_plural(token: Token) -> bool:

@@ -83,6 +83,19 @@ class Memory:
                     found.setdefault(actor.id, actor)
         return tuple(reversed(found.values())) if len(found) == count else ()
 
+    def gathered(self, count: int, accepts: Callable[[Actor], bool]) -> tuple[Actor, ...]:
+        """Return the actors of the last sentence that names some of whom `accepts` is true, if they are so many."""
+        found: dict[str, Actor] = {}
+        last = None
+        for one in reversed(self.seen[-RECENT:]):
+            fitting = [actor for actor in one.actors if accepts(actor)]
+            if fitting and last not in {None, one.sentence}:
+                break
+            last = one.sentence if fitting else last
+            for actor in fitting:
+                found.setdefault(actor.id, actor)
+        return tuple(reversed(found.values())) if len(found) == count else ()
+
 
 def top_of_phrase(token: Token) -> Token:
     """Return the word that a name or its coordination hangs on in the sentence: "leader" in "leader Jan Kos"."""

@@ -62,8 +62,8 @@ def is_passive(token: Token) -> bool:
 
 
 def conjuncts_after(token: Token) -> list[Token]:
-    """Return the token and those coordinated with it."""
-    return [token, *(child for child in token.children if child.dep_ == "conj")]
+    """Return the token and those coordinated with it, also where the parser hangs each on the one before."""
+    return [token, *(one for child in token.children if child.dep_ == "conj" for one in conjuncts_after(child))]
 
 
 def first_conjunct(token: Token) -> Token:

@@ -1,9 +1,9 @@
-"""Who acts together in a sentence: those of one subject, "Kos and Mets want", and whom one plural means, "the two want"."""
+"""Who acts together in a sentence: those of one subject, "Kos and Mets want", and whom a plural means, "both want"."""
 
 from collections import defaultdict
 
 from process.extract.holders.scene import SentenceView
-from process.extract.syntax import first_conjunct
+from process.extract.syntax import base, first_conjunct
 
 ACTING = frozenset({"nsubj", "nsubj:pass", "obl:agent"})
 """Relations in which those who are named together do the same."""
@@ -16,6 +16,6 @@ def find_joint(view: SentenceView) -> list[frozenset[str]]:
     for actor, words in view.words.items():
         for word in words:
             first = first_conjunct(word)
-            if first.dep_ in ACTING:
+            if first.dep_ in ACTING and base(first.head) != "advcl":
                 groups[first.i].add(actor)
     return [frozenset(group) for group in groups.values() if len(group) >= TWO]
