@@ -135,12 +135,16 @@ class Cast:
         return lemma in self._lexicon.frames.mouthpieces or lemma in self._words.mouthpieces
 
     def _members(self, token: Token) -> list[Actor]:
-        """Return the body whose members a plural names: "G7 powers", "EU ministers"."""
-        for child in children(token, "compound", "amod", "nmod:poss"):
+        """Return the bodies or states whose members or leaders a plural names: "G7 powers", "Danish leaders"."""
+        if token.tag_ != "NNS":
+            return []
+        parts = children(token, "compound", "amod", "nmod:poss")
+        for child in parts:
             mention = self._mentions.get(child.i)
-            if mention and mention.actor.kind in {"organisation", "group"} and token.tag_ == "NNS":
+            if mention and mention.actor.kind in {"organisation", "group"}:
                 return [mention.actor]
-        return []
+        is_plain = all(part.i in self._mentions or part.lower_ in self._words.ranks for part in parts)
+        return list(self._coreference.owners(token)) if token.lemma_.lower() in self._words.heads and is_plain else []
 
     def _owner_within(self, mention: Mention) -> Actor | None:
         """Return the state whose adjective begins the name of a ministry or the like: "Russian Foreign Ministry"."""

@@ -21,6 +21,7 @@ class ActorWords:
     openers: frozenset[str]
     mouthpieces: frozenset[str]
     ranks: frozenset[str]
+    heads: frozenset[str]
     alike: Mapping[str, frozenset[str]]
     servants: frozenset[str]
     powers: frozenset[str]
@@ -72,6 +73,7 @@ def load_actor_words() -> ActorWords:
         openers=_set(table["openers"]),
         mouthpieces=_set(table["mouthpieces"]),
         ranks=_set(table["ranks"]),
+        heads=_set(table["heads"]),
         alike={word: _set(others) for word, others in table["alike"].items()},
         servants=_set(table["servants"]),
         powers=_set(table["powers"]),
