@@ -33,10 +33,11 @@ class Cast:
         self._doc, self._lexicon = doc, lexicon
         self._adjectives = {fold(word): entry.actor for entry in desk.actors for word in entry.demonyms}
         self._entries = {entry.actor.id for entry in desk.actors}
+        self._members_of = _members_by_group(desk)
         self._mentions = head_mentions(mentions)
         self._words = load_actor_words()
         self.mentions = mentions
-        self.titled = mentions.titled if isinstance(mentions, Mentions) else ()
+        self.titled = self._spread(mentions.titled) if isinstance(mentions, Mentions) else ()
         self.authors = mentions.authors if isinstance(mentions, Mentions) else ()
         self.strangers = mentions.strangers if isinstance(mentions, Mentions) else frozenset[Actor]()
         self.quotes = find_quotes(doc.text)
@@ -79,7 +80,11 @@ class Cast:
     def actors_of(self, token: Token) -> tuple[Actor, ...]:
         """Return the actors of a noun phrase given by its head, and of its conjuncts; none for observers."""
         found = [actor for member in conjuncts_after(token) for actor in self._actors_of_one(member)]
-        return tuple({actor.id: actor for actor in found if actor.id not in self._observers}.values())
+        return tuple({actor.id: actor for actor in self._spread(found) if actor.id not in self._observers}.values())
+
+    def _spread(self, actors: Iterable[Actor]) -> tuple[Actor, ...]:
+        """Return the actors, and the members of one whose name only stands for them: "the Baltic states"."""
+        return tuple(one for actor in actors for one in self._members_of.get(actor.id, (actor,)))
 
     def _is_observer(self, mention: Mention) -> bool:
         """Return whether a person outside the desk is introduced as an expert: "X, who teaches at", "analyst X"."""
@@ -101,7 +106,7 @@ class Cast:
     def nation_of(self, token: Token) -> tuple[Actor, ...]:
         """Return the state whose adjective a word is: "British" of "a British proposal"."""
         mention = self._mentions.get(token.i)
-        return (mention.actor,) if mention and mention.kind is MentionKind.ADJECTIVE else ()
+        return self._spread((mention.actor,)) if mention and mention.kind is MentionKind.ADJECTIVE else ()
 
     def is_office(self, word: str, actor: Actor) -> bool:
         """Return whether a person holds an office of this name by desk or text: "president"."""
@@ -171,6 +176,11 @@ class Cast:
 def _means_a_people(token: Token) -> bool:
     """Return whether an adjective of a nation stands for it: "the Russians", "the British"."""
     return token.tag_ in {"NNPS", "NNS"} or (token.pos_ != "ADJ" and not has_child(token, "det"))
+
+
+def _members_by_group(desk: Desk) -> dict[str, tuple[Actor, ...]]:
+    actors = {entry.actor.id: entry.actor for entry in desk.actors}
+    return {entry.actor.id: tuple(actors[one] for one in entry.members) for entry in desk.actors if entry.members}
 
 
 def _by_surname(desk: Desk) -> dict[str, Actor]:

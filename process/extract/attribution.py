@@ -14,6 +14,7 @@ from process.extract.turns import Turn, find_turns
 from stancewatch.contracts import Actor
 
 FIRST_PERSON = frozenset({"i", "we", "me", "us", "my", "our", "ours", "myself", "ourselves"})
+SEVERAL = frozenset({"we", "our", "us", "ours", "ourselves"})
 COUNTRY = "US"
 """In capitals it is a country, whatever its letters."""
 CONTEXT = 5
@@ -36,6 +37,7 @@ class Voices:
         self._quotes = _merge(cast.quotes, turns)
         self._quote_starts = [quote.start for quote in self._quotes]
         self._turns = {turn.start: turn.speakers for turn in turns}
+        self._signers = {token.i: signers for token in doc if (signers := self._signers_at(token))}
         self._cues = Cues(doc, cast, lexicon, self.quote_at)
         self._sentence_speakers = [self._cues.in_sentence(sent) for sent in self._sents]
         self._speakers = self._attribute()
@@ -46,9 +48,22 @@ class Voices:
         return number if number >= 0 and token.idx < self._quotes[number].end else None
 
     def speakers_at(self, token: Token) -> Speakers:
-        """Return who says the quotation that the token stands in; none outside of quotations."""
+        """Return who says the quotation that the token stands in; outside of quotations who says "we"."""
         number = self.quote_at(token)
-        return self._speakers[number] if number is not None else ()
+        if number is not None:
+            return self._speakers[number]
+        return self._signed_by(token) if token.lower_ in SEVERAL and is_first_person(token) else ()
+
+    def _signed_by(self, token: Token) -> Speakers:
+        """Return who says "we" in a text of several: who is named beside a "we", or whose words the title says it is."""
+        named = (signers for place, signers in reversed(self._signers.items()) if place <= token.i)
+        return next(named, self._cast.authors if len(self._cast.authors) > 1 else ())
+
+    def _signers_at(self, token: Token) -> Speakers:
+        """Return whom a "we" names outside of quotations: "We, the leaders of Latvia and Sweden"."""
+        if token.lower_ != "we" or self.quote_at(token) is not None:
+            return ()
+        return tuple(actor for name in children(token, "appos") for actor in self._cast.actors_of(name))
 
     def sentence_speakers(self, token: Token) -> Speakers:
         """Return who speaks, by the narrator's words, in the sentence of the token."""

@@ -70,7 +70,8 @@ class DeskActor:
     """An actor and how texts call it: `aliases` by name, `demonyms` by adjective, `offices` by description.
 
     `former` are offices that a person has left: "the former prime minister". `called` are nouns that point back to a
-    state or body once a text has named it: "the Group" of the G7.
+    state or body once a text has named it: "the Group" of the G7. `members` are the ids of those for whom the name only
+    stands: "the Baltic states".
     """
 
     actor: Actor
@@ -80,6 +81,7 @@ class DeskActor:
     pronoun: Literal["he", "she", ""] = ""
     former: tuple[str, ...] = ()
     called: tuple[str, ...] = ()
+    members: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

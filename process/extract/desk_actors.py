@@ -11,7 +11,7 @@ from stancewatch.contracts import Actor
 from stancewatch.names import fold
 
 ACTOR_FILES = {"states": "state", "bodies": "organisation", "people": "person"}
-LISTS = ("aliases", "demonyms", "offices", "former", "called")
+LISTS = ("aliases", "demonyms", "offices", "former", "called", "members")
 ACTOR_KEYS = ("name", "kind", "of", *LISTS, "pronoun")
 CHOICES = {"kind": ("person", "state", "organisation", "group"), "pronoun": ("he", "she")}
 
@@ -52,7 +52,14 @@ def _actor(source: Source, key: str, table: Any, kind: str, note: Note) -> DeskA
     actor = Actor(id=key, name=name, kind=chosen.get("kind", kind), affiliation=_text(fields.get("of")))
     aliases = tuple(dict.fromkeys([actor.name, *lists["aliases"]]))
     return DeskActor(
-        actor, aliases, lists["demonyms"], lists["offices"], chosen.get("pronoun", ""), lists["former"], lists["called"]
+        actor,
+        aliases,
+        demonyms=lists["demonyms"],
+        offices=lists["offices"],
+        pronoun=chosen.get("pronoun", ""),
+        former=lists["former"],
+        called=lists["called"],
+        members=lists["members"],
     )
 
 
@@ -68,6 +75,9 @@ def _check_affiliations(entries: Sequence[Entry], note: Note) -> None:
             what = "no actor of the desk" if of not in kinds else "a person"
             advice = "name the state or body that they speak for, by its id"
             note(source.problem(f"{actor.id} is of {of!r}, {what}", advice, f"[{actor.id}]", "of ="))
+        for unknown in (member for member in entry.members if member not in kinds):
+            what, advice = f"{actor.id} has a member {unknown!r}, no actor of the desk", "name members by their ids"
+            note(source.problem(what, advice, f"[{actor.id}]", "members ="))
 
 
 def _check_clashes(entries: Sequence[Entry], note: Note) -> None:

@@ -215,7 +215,8 @@ class MentionFinder:
         spoken = SPOKEN.search(title)
         parts = (title, spoken["rest"] if spoken else "")
         titled, authors = (tuple(dict.fromkeys(self._named_in(part, by_surname))) for part in parts)
-        return titled, tuple(author for author in authors if author.kind == "person")
+        is_joint = spoken is not None and "joint" in title[: spoken.start("rest")].lower()
+        return titled, tuple(author for author in authors if is_joint or author.kind == "person")
 
     def _named_in(self, text: str, by_surname: Mapping[str, Actor]) -> Iterator[Actor]:
         """Yield whom a title names, in its order."""
