@@ -14,10 +14,20 @@ from process.extract.names import is_full, surname
 from process.extract.outsiders import is_outsider
 from process.extract.persons import Persons
 from process.extract.quotes import find_quotes
-from process.extract.syntax import NAME_RELATIONS, case_of, children, conjuncts_after, has_child, sentence_of
+from process.extract.syntax import (
+    NAME_RELATIONS,
+    case_of,
+    children,
+    conjuncts_after,
+    first_conjunct,
+    has_child,
+    sentence_of,
+)
 from stancewatch.contracts import Actor
 from stancewatch.names import fold
 
+ACTING = frozenset({"nsubj", "nsubj:pass", "obl:agent"})
+"""Relations in which leaders act for their states."""
 LEADERS = ("president", "prime-minister", "chancellor", "premier", "king")
 """Their office is the government's: "the prime minister's office" is the state."""
 
@@ -149,7 +159,8 @@ class Cast:
             if mention and mention.actor.kind in {"organisation", "group"}:
                 return [mention.actor]
         is_plain = all(part.i in self._mentions or part.lower_ in self._words.ranks for part in parts)
-        return list(self._coreference.owners(token)) if token.lemma_.lower() in self._words.heads and is_plain else []
+        is_acting = first_conjunct(token).dep_ in ACTING and token.lemma_.lower() in self._words.heads
+        return list(self._coreference.owners(token)) if is_acting and is_plain else []
 
     def _owner_within(self, mention: Mention) -> Actor | None:
         """Return the state whose adjective begins the name of a ministry or the like: "Russian Foreign Ministry"."""

@@ -55,7 +55,7 @@ class Voices:
         return self._signed_by(token) if token.lower_ in SEVERAL and is_first_person(token) else ()
 
     def _signed_by(self, token: Token) -> Speakers:
-        """Return who says "we" in a text of several: who is named beside a "we", or whose words the title says it is."""
+        """Return who says "we" in a text of several: who is named beside a "we", or whose words the title gives."""
         named = (signers for place, signers in reversed(self._signers.items()) if place <= token.i)
         return next(named, self._cast.authors if len(self._cast.authors) > 1 else ())
 

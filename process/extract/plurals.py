@@ -53,7 +53,10 @@ class Plurals:
         return self._words.counts.get(token.lower_, 0) if is_number else self._words.groups.get(token.lemma_.lower(), 0)
 
     def _so_many(self, token: Token, count: int, *kinds: Fits) -> tuple[Actor, ...]:
-        """Return so many actors of one kind: those last named together, of persons those of one sentence too."""
+        """Return so many actors of one kind: those last named together, of persons those of one sentence too.
+
+        Two whom a noun describes may be named apart.
+        """
 
         def are_all(one: Seen) -> bool:
             return len(one.actors) == count and any(all(map(fits, one.actors)) for fits in kinds)
@@ -61,7 +64,7 @@ class Plurals:
         found = self._search(token, are_all)
         if found:
             return found.actors
-        if count == TWO:
+        if count == TWO and token.pos_ in {"NOUN", "PROPN"}:
             return self._memory.distinct(count, kinds[0])
         return () if kinds[0] is _is_state else self._memory.gathered(count, kinds[0])
 
