@@ -159,7 +159,7 @@ class Cast:
             if mention and mention.actor.kind in {"organisation", "group"}:
                 return [mention.actor]
         is_plain = all(part.i in self._mentions or part.lower_ in self._words.ranks for part in parts)
-        is_acting = first_conjunct(token).dep_ in ACTING and token.lemma_.lower() in self._words.heads
+        is_acting = _acts(token) and token.lemma_.lower() in self._words.heads
         return list(self._coreference.owners(token)) if is_acting and is_plain else []
 
     def _owner_within(self, mention: Mention) -> Actor | None:
@@ -182,6 +182,12 @@ class Cast:
             if mention and mention.actor.kind == "person":
                 return mention.actor
         return None
+
+
+def _acts(token: Token) -> bool:
+    """Return whether a noun is a subject, or beside one: "we, the leaders of Latvia and Sweden"."""
+    first = first_conjunct(token)
+    return (first.head if first.dep_ == "appos" else first).dep_ in ACTING
 
 
 def _means_a_people(token: Token) -> bool:

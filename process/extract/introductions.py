@@ -103,7 +103,7 @@ def _offices(phrase: Iterable[Token], words: ActorWords) -> Iterator[str]:
     compound: list[str] = []
     for token in phrase:
         word = token.lemma_.lower()
-        if token.lower_[:1] in PARTY_MARKS and token.doc[token.i : token.i + 2].text[1:2] == "-":
+        if token.lower_[1:2] == "-" and token.lower_[:1] in PARTY_MARKS:
             yield PARTY_MARKS[token.lower_[0]]
         if word in words.leading and token.pos_ == "VERB":
             yield "leader"

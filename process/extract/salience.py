@@ -88,7 +88,7 @@ class Memory:
         found: dict[str, Actor] = {}
         last = None
         for one in reversed(self.seen[-RECENT:]):
-            fitting = [actor for actor in one.actors if accepts(actor)]
+            fitting = [actor for actor in reversed(one.actors) if accepts(actor)]
             if fitting and last not in {None, one.sentence}:
                 break
             last = one.sentence if fitting else last

@@ -63,7 +63,10 @@ def is_passive(token: Token) -> bool:
 
 def conjuncts_after(token: Token) -> list[Token]:
     """Return the token and those coordinated with it, also where the parser hangs each on the one before."""
-    return [token, *(one for child in token.children if child.dep_ == "conj" for one in conjuncts_after(child))]
+    found = [token]
+    for one in found:
+        found += (child for child in one.children if child.dep_ == "conj")
+    return found
 
 
 def first_conjunct(token: Token) -> Token:

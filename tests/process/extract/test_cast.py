@@ -339,3 +339,51 @@ def test_adjective_in_the_name_of_a_body_that_acts_for_no_state_is_no_state(mean
 )
 def test_who_speaks_for_a_private_person_or_in_court_speaks_for_no_state(meant, text, expected):
     assert meant(text, "team") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        ("Kos met Macron, Starmer and Merz. The three leaders left.", "leaders", "Macron Starmer Merz"),
+        ("Macron phoned Starmer and Merz from Paris. The three leaders want talks.", "leaders", "Macron Starmer Merz"),
+        ("Macron, Starmer and Merz wrote to Putin. The trio wants talks.", "trio", "Macron Starmer Merz"),
+        ("Witkoff and Kushner saw Umerov. The pair called for a truce.", "pair", "Witkoff Kushner"),
+        ("Witkoff and Kushner saw Umerov. The two want a truce.", "two", "Witkoff Kushner"),
+        ("Trump and Putin spoke. Both agreed to meet.", "Both", "Trump Putin"),
+        (
+            "Latvia, Sweden, Norway and Poland wrote to Kyiv. All four want a truce.",
+            "four",
+            "Latvia Sweden Norway Poland",
+        ),
+        (
+            "Latvia, Sweden and Norway wrote to Kyiv. The three countries want a truce.",
+            "countries",
+            "Latvia Sweden Norway",
+        ),
+        ("Senators Jan Kos and Eva Mets wrote a letter. The senators want a truce.", "senators", "Kos Mets"),
+        ("G7 foreign ministers met Trump. The ministers want a truce.", "ministers", "G7"),
+        ("Macron and Merz met. European leaders came too. The leaders want a truce.", "leaders", "leaders"),
+        ("Norwegian and Danish leaders want a truce.", "leaders", "Norway Denmark"),
+        ("The leaders of Latvia, Sweden and Norway want a truce.", "leaders", "Latvia Sweden Norway"),
+        ("The Baltic states want a truce.", "states", "Estonia Latvia Lithuania"),
+        ("Baltic foreign ministers want a truce.", "ministers", "Estonia Latvia Lithuania"),
+        ("House Republicans refuse to vote.", "Republicans", "Republicans"),
+    ],
+)
+def test_plural_means_those_named_together(meant, text, word, expected):
+    assert [name.rsplit(maxsplit=1)[-1] for name in meant(text, word)] == expected.split()
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Macron and Merz met. Two ministers resigned.", "ministers"),
+        ("Macron and Merz met. The three leaders left.", "leaders"),
+        ("Macron and Merz met. Some leaders want a truce.", "leaders"),
+        ("Danish business leaders want a truce.", "leaders"),
+        ("A summit with Danish leaders was put off.", "leaders"),
+        ("Macron saw Jan Kos. The senators want a truce.", "senators"),
+    ],
+)
+def test_plural_of_others_means_nobody(meant, text, word):
+    assert meant(text, word) == []

@@ -58,6 +58,7 @@ def test_desk_of_the_user_is_read_from_its_folder(folder):
         ("issues/ceasefire.toml", "[acts]", "[deeds]", "unknown table 'deeds'"),
         ("issues/ceasefire.toml", "favor = [", "favor = [3, ", "must be a list of words"),
         ("actors/people.toml", 'of = "ukraine"', 'of = "utopia"', "no actor of the desk"),
+        ("actors/bodies.toml", 'members = ["estonia"', 'members = ["utopia"', "no actor of the desk"),
         ("actors/people.toml", 'aliases = ["Trump",', 'aliases = ["Putin",', "means vladimir-putin and donald-trump"),
         ("actors/people.toml", 'name = "Donald Trump"', 'title = "Donald Trump"', r"\[donald-trump\] needs a name"),
         ("actors/people.toml", 'of = "ukraine"', 'from = "ukraine"', "unknown key 'from'"),

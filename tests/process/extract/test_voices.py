@@ -67,6 +67,25 @@ def test_turns_of_a_conversation_are_their_speakers(speakers, text, expected):
     assert speakers(text, title="Interview with Kaja Kallas") == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "title", "expected"),
+    [
+        ("We, the leaders of Latvia and Sweden, met. We want a truce.", "", ["Latvia", "Sweden"]),
+        ("We want a truce.", "Joint statement by Macron and Merz", ["Emmanuel Macron", "Friedrich Merz"]),
+        ("We want a truce.", "Joint statement of Norway and Latvia", ["Norway", "Latvia"]),
+        ("We want a truce.", "Statement by Macron", []),
+        ("We want a truce.", "Statement by Norway and Latvia", []),
+        ("Macron met us. We want a truce.", "", []),
+    ],
+)
+def test_we_outside_of_quotations_is_who_signs_together(nlp, desk, finder, text, title, expected):
+    doc = nlp(text)
+    voices = Voices(doc, Cast(doc, finder.find(doc, title), desk=desk, lexicon=load_lexicon()), load_lexicon())
+    we = [token for token in doc if token.text == "We"][-1]
+
+    assert [actor.name for actor in voices.speakers_at(we)] == expected
+
+
 def test_holder_and_speaker_of_nested_attribution_stay_apart(speakers):
     assert speakers("Lavrov said that Macron had told Trump that the truce must hold.") == ["Sergei Lavrov"]
 

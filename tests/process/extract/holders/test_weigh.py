@@ -35,6 +35,20 @@ def test_model_alone_gives_the_side_to_its_likeliest_holder(weigh):
     assert (claim.holder, claim.issue, claim.stance, claim.rule) == (RUSSIA, "sanctions", Stance.AGAINST, "model")
 
 
+@pytest.mark.parametrize(
+    ("text", "are_joint"),
+    [
+        ("Moscow and Kyiv both called the plan a fraud.", True),
+        ("Moscow called the plan of Kyiv a fraud.", False),
+        ("The talks with Moscow and Kyiv were a fraud.", False),
+    ],
+)
+def test_those_of_one_subject_have_the_share_of_the_likeliest_of_them(weigh, text, are_joint):
+    first, second = weigh(text, (make_side(0.9),))
+
+    assert (first.confidence == second.confidence) is are_joint
+
+
 def test_grammar_that_agrees_makes_it_surer_and_is_named(weigh):
     text = "Moscow rejects the ceasefire."
     claim, *_ = weigh(text, (make_side(0.6, issue="ceasefire"),))
