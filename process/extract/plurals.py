@@ -35,7 +35,8 @@ class Plurals:
             return self._so_many(token, count, _is_state)
         if lemma in self._words.several_people and _is_plural(token):
             found = self._so_many(token, count, lambda actor: self._persons.holds(actor, (lemma,)))
-            return found or self._so_many(token, count, _is_person)
+            found = found or self._so_many(token, count, _is_person)
+            return found or self._together(token, count, _is_state)
         if lemma in self._words.groups:
             return self._so_many(token, count, _is_person)
         return () if _is_plural(token) else self._so_many(token, count, _is_person, _is_state)
@@ -57,16 +58,20 @@ class Plurals:
 
         Two whom a noun describes may be named apart.
         """
+        if found := self._together(token, count, *kinds):
+            return found
+        if count == TWO and token.pos_ in {"NOUN", "PROPN"}:
+            return self._memory.distinct(count, kinds[0])
+        return () if kinds[0] is _is_state else self._memory.gathered(count, kinds[0])
+
+    def _together(self, token: Token, count: int, *kinds: Fits) -> tuple[Actor, ...]:
+        """Return so many actors of one kind who were last named together."""
 
         def are_all(one: Seen) -> bool:
             return len(one.actors) == count and any(all(map(fits, one.actors)) for fits in kinds)
 
         found = self._search(token, are_all)
-        if found:
-            return found.actors
-        if count == TWO and token.pos_ in {"NOUN", "PROPN"}:
-            return self._memory.distinct(count, kinds[0])
-        return () if kinds[0] is _is_state else self._memory.gathered(count, kinds[0])
+        return found.actors if found else ()
 
     def _same_again(self, token: Token, lemma: str) -> tuple[Actor, ...]:
         """Return whom "the senators" means: who was last called so, or those named together who hold the office."""
