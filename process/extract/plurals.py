@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from process.extract.english.actor_words import load_actor_words
 from process.extract.persons import Persons
 from process.extract.salience import Memory, Search, Seen
-from process.extract.syntax import children, is_definite
+from process.extract.syntax import base, children, is_definite
 from stancewatch.contracts import Actor
 
 ARGUMENTS = frozenset({"nsubj", "nmod:poss", "obl:agent", "nsubj:pass", "conj", "parataxis"})
@@ -48,8 +48,8 @@ class Plurals:
         if _is_plural(token):
             numbers = children(token, "nummod", "det", "det:predet", "amod")
             return max((self._words.counts.get(child.lower_, 0) for child in numbers), default=0)
-        if token.dep_ not in ALONE:
-            return 0
+        if token.dep_ not in ALONE or base(token.head) == "advcl" or children(token, "nmod"):
+            return 0  # "for as long as the two wish it", "the two of them"
         is_number = token.pos_ == "NUM" or token.lower_ == "both"
         return self._words.counts.get(token.lower_, 0) if is_number else self._words.groups.get(token.lemma_.lower(), 0)
 

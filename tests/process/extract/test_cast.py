@@ -382,6 +382,8 @@ def test_plural_means_those_named_together(meant, text, word, expected):
         ("Macron and Merz met. The three leaders left.", "leaders"),
         ("Macron and Merz met. Some leaders want a truce.", "leaders"),
         ("Danish business leaders want a truce.", "leaders"),
+        ("Oslo works with Moscow and Kyiv for as long as the two wish it.", "two"),
+        ("Trump and Putin are known. The two of them ought to meet.", "two"),
         ("A summit with Danish leaders was put off.", "leaders"),
         ("Macron saw Jan Kos. The senators want a truce.", "senators"),
     ],
