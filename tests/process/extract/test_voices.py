@@ -42,6 +42,7 @@ def speakers(nlp, desk, finder):
         "“The truce must hold,” said Emmanuel Macron.",
         "“The truce must hold,” offered Emmanuel Macron, who had slept badly.",
         "“It is late,” Macron said. “The truce must hold.”",
+        "“The truce must hold,” Macron told the House of Commons.",
         '"The truce must hold", Macron told reporters.',
         "Macron said the “truce” must hold.",
         "“He said \u2018the truce must hold\u2019 twice,” Macron said.",
