@@ -41,6 +41,15 @@ def check_desk(folder: Path) -> tuple[Desk, list[Problem]]:
     return desk, sorted(set(problems), key=lambda problem: (str(problem.path), problem.line, problem.what))
 
 
+def find_unreadable(desk: Desk, folder: Path) -> Iterator[Problem]:
+    """Yield the cues that are no patterns: without them the desk cannot be used."""
+    for cue in desk.cues:
+        try:
+            parse_pattern(cue.pattern, desk.groups)
+        except ConfigurationError as error:
+            yield _unreadable(read_source(folder / "issues" / f"{cue.issue}.toml", _ignore), cue, error)
+
+
 def find_silent(desk: Desk, folder: Path, *, fired: Iterable[str], articles: int) -> list[Problem]:
     """Return warnings of the cues whose ids are not among those that fired on so many articles, one a line."""
     loud, silent = frozenset(fired), defaultdict[tuple[Path, int], list[str]](list)
@@ -165,7 +174,7 @@ def _check_cue(
     try:
         pattern = parse_pattern(cue.pattern, groups)
     except ConfigurationError as error:
-        yield _problem(source, cue, f"cannot be read: {error}", "docs/desks.md has the signs of a pattern")
+        yield _unreadable(source, cue, error)
         return
     for word in sorted(_words(pattern)):
         for what, advice in _wrong_with(word, actors):
@@ -189,6 +198,10 @@ def _wrong_with(word: str, actors: Collection[str] | None) -> Iterator[tuple[str
         yield f"{word!r} can match nothing", "write it in lower case: words are compared so; or use @ for an actor"
     elif set(lemma) & set("[]()?$@ "):
         yield f"{word!r} can match nothing", "behind & and ! stand single words with | between; no other signs"
+
+
+def _unreadable(source: Source, cue: Cue, error: ConfigurationError) -> Problem:
+    return _problem(source, cue, f"cannot be read: {error}", "docs/desks.md has the signs of a pattern")
 
 
 def _problem(source: Source, cue: Cue, what: str, advice: str) -> Problem:

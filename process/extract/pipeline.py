@@ -13,7 +13,9 @@ from process.extract.analysis import Analysis, Unread
 from process.extract.background import Chosen, choose, tell_background
 from process.extract.claim import Claim, claims_of_findings, without_strangers
 from process.extract.desk import Desk
+from process.extract.desk_check import find_unreadable
 from process.extract.desk_files import MODEL_FOLDER, find_desk, load_desk
+from process.extract.desk_problems import refuse
 from process.extract.extraction import Extraction
 from process.extract.gate import Gate
 from process.extract.glance import Glance, find_wanted
@@ -43,7 +45,9 @@ def make_extractor(desk: str | Path | None = None, *, threads: int = 1) -> "Extr
     `threads` are those of the networks. A desk without a model has the grammar alone, as has a machine without
     onnxruntime.
     """
-    extractor = Extractor(load_desk(desk), make_nlp(threads=threads))
+    loaded = load_desk(desk)
+    refuse(find_unreadable(loaded, find_desk(desk)))
+    extractor = Extractor(loaded, make_nlp(threads=threads))
     folder = find_desk(desk) / MODEL_FOLDER
     if (folder / CARD).is_file() and has_onnxruntime():
         try:

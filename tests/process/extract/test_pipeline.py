@@ -27,6 +27,15 @@ def test_a_model_that_is_not_whole_is_told_of(tmp_path, card):
         make_extractor(desk)
 
 
+def test_a_cue_that_is_no_pattern_is_told_of_with_its_place(tmp_path):
+    desk = shutil.copytree(DESKS / "sudan-ceasefire", tmp_path / "desk")
+    truce = desk / "issues" / "truce.toml"
+    truce.write_text(truce.read_text().replace("[lay] down ~ weapon|arm", "$war"))
+
+    with pytest.raises(ConfigurationError, match=r"desk/issues/truce.toml:9: the cue '\$war': cannot be read: .*; "):
+        make_extractor(desk)
+
+
 def test_evidence_and_condition_are_exact_words_of_the_text(extractor, make_article):
     positions = extractor.extract(make_article(TEXT))
 
