@@ -16,7 +16,7 @@ def make_change(**fields):
 
 def test_a_change_shows_both_stances_with_quotation_date_and_link():
     alert = make_change(
-        evidence="Hungary would “now support them”, the minister said.",
+        evidence="Orbán would “now support them”, the minister said.",
         condition="if Brussels pays",
         speaker=make_actor("Péter Szijjártó"),
     )
@@ -24,7 +24,7 @@ def test_a_change_shows_both_stances_with_quotation_date_and_link():
     assert render_card(alert, width=80, outlets=("Baltic Courier", "Harbour Wire")) == [
         "CHANGED    Viktor Orbán · sanctions · AGAINST → FAVOR",
         "why        was against, now in favor",
-        "now        FAVOR: Hungary would “now support them”, the minister said.",
+        "now        FAVOR: Orbán would “now support them”, the minister said.",
         "           condition: “if Brussels pays”",
         "           said by Péter Szijjártó",
         "           Harbour Wire · published 2025-05-04 12:00Z · detected 2025-05-12",
