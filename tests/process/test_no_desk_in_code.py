@@ -48,7 +48,7 @@ def words(value):
     """Yield the words of a TOML value."""
     if isinstance(value, str):
         yield from value.split()
-    else:
+    elif not isinstance(value, int):
         for item in value.values() if isinstance(value, dict) else value:
             yield from words(item)
 
