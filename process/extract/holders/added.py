@@ -111,8 +111,9 @@ def _is_known(noun: Token) -> bool:
 def _hanging(said: Token) -> tuple[int, int] | None:
     """Return what a thing depends on: "that depends on a vote", "the delivery hinges on Congress"."""
     is_hanging = said.lemma_.lower() in HANGING or (said.lemma_.lower() in HUNG and has_child(said, "cop"))
-    subjects = [word for word in children(said, "nsubj") if word.nbor().lower_ != "all"]  # "it all depends on"
-    if not is_hanging or not any(word.lower_ in THINGS or _is_known(word) for word in subjects):
+    things = [word for word in children(said, "nsubj") if word.lower_ in THINGS or _is_known(word)]
+    behind = {said.doc[word.i + 1 : word.i + 2].text.lower() for word in things}
+    if not is_hanging or behind <= {"all"}:  # "it all depends on"
         return None
     first = next((word for word in said.subtree if word.i > said.i and word.lower_ in ON), None)
     return (said.i, _end(said)) if first is not None else None

@@ -51,6 +51,8 @@ def test_sentence_adds_a_condition(nlp, text, condition):
         "It all depends on the weather, Merz said.",
         "First the ministers met in Riga.",
         "But it must not be watched over, Merz said.",
+        "“That is a mistake,” said Kyiv",
+        "Neither did Kyiv",
     ],
 )
 def test_sentence_adds_none(nlp, text):
