@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from process.extract.answers import DAYS
 from process.extract.claim import Claim
 from process.extract.english.lexicon import Lexicon, Role
 from process.extract.finding import sign_of
@@ -12,9 +13,11 @@ from process.extract.operators import side_of_noun
 from process.extract.reason import Reason, Why
 from process.extract.syntax import (
     base,
+    case_of,
     children,
     first_conjunct,
     has_child,
+    is_definite,
     is_finite,
     modals,
     negations,
@@ -35,18 +38,21 @@ STANCES = frozenset({"mind", "course", "tack", "decision", "stance", "position",
 RELENTING = frozenset({"relent", "backtrack", "backpedal"})
 GIVING_WAY = RELENTING | {"give_in", "give_way", "back_down", "cave_in"}
 THINGS = frozenset({"it", "them", "this"})
+ABOUT = frozenset({"on", "over", "about", "of", "to", "towards", "into"})
+"""Prepositions of what a stance is on."""
 
 
 def find_reversed(claim: Claim, scene: Scene) -> Reason | None:
     """Return the word by which the holder no longer takes the claimed side, where nothing else says that it is so."""
     view, lexicon = scene.sentences[claim.sentence], scene.lexicon
+    meant = _meant(claim, view)
     following = scene.sentences[claim.sentence + 1 : claim.sentence + 2]
     if claim.stance is Stance.AGAINST and (
         end := next(filter(None, (_relents(claim, one, lexicon) for one in following)), None)
     ):
         return Reason(Why.GIVEN_UP, end.text)
     own = {word.i for word in view.words.get(claim.holder.id, ())}
-    for over, end, is_both in (*_ceased(view, own, lexicon), *_undone(view, own, lexicon)):
+    for over, end, is_both in (*_ceased(view, own, lexicon), *_undone(view, own, meant, lexicon)):
         ways = [way for way in view.climbs if way.cue.issue == claim.issue]
         shown = [way for way in ways if any(one.stance is claim.stance for one in way.findings)]
         is_under = all(_is_under(way.anchor, over) for way in shown or ways)
@@ -61,14 +67,34 @@ def _relents(claim: Claim, view: SentenceView, lexicon: Lexicon) -> Token | None
     verb, own = view.span.root, {word.i for word in view.words.get(claim.holder.id, ())}
     names = {verb.lemma_.lower(), *(f"{verb.lemma_.lower()}_{word.lower_}" for word in verb.children)}
     is_open = modals(verb) or any(word.lower_ in {"not", "n't", "never"} for word in children(verb, "advmod"))
-    gives_way = bool(names & GIVING_WAY) and not has_child(verb, "obj", "xcomp")
-    is_over = (gives_way or _ends_stance(verb, lexicon)) and not is_open
+    meant = _meant(claim, view)
+    gives_way = bool(names & GIVING_WAY) and not has_child(verb, "obj", "xcomp") and _is_of_same(verb, meant)
+    is_over = (gives_way or _ends_stance(verb, meant, lexicon)) and not is_open
     return verb if is_over and any(word.i in own for word in children(verb, "nsubj")) else None
 
 
-def _ends_stance(verb: Token, lexicon: Lexicon) -> bool:
+def _meant(claim: Claim, view: SentenceView) -> set[int]:
+    """Return the places of the words in a sentence that name what a claim is about."""
+    return {way.anchor.i for way in view.climbs if way.cue.issue == claim.issue}
+
+
+def _ends_stance(verb: Token, meant: set[int], lexicon: Lexicon) -> bool:
     """Return whether a verb undoes a stance by what that is called: "lifted its veto", "changed its mind"."""
-    return verb.lemma_.lower() in UNDOING and any(_is_stance(noun, lexicon) for noun in children(verb, "obj"))
+    nouns = children(verb, "obj") if verb.lemma_.lower() in UNDOING else []
+    return any(_is_stance(noun, lexicon) and _is_of_same(noun, meant) for noun in nouns)
+
+
+def _is_of_same(word: Token, meant: set[int]) -> bool:
+    """Return whether nothing says that a stance is on another thing: "changed its position on gas imports" does."""
+    about = [*children(word, "acl"), *(one for one in children(word, "nmod", "obl") if case_of(one) in ABOUT)]
+    return all(_is_known(one) or any(part.i in meant or part.lower_ in THINGS for part in one.subtree) for one in about)
+
+
+def _is_known(word: Token) -> bool:
+    """Return whether a word is a thing named before, a day, or an act against a thing: "its decision to veto"."""
+    if base(word) == "acl":
+        return word.lemma_.lower() in ACTS
+    return is_definite(word) or word.lower_ in DAYS or any(part.like_num for part in word.subtree)
 
 
 def _ceased(view: SentenceView, own: set[int], lexicon: Lexicon) -> Iterator[tuple[Token, Token, bool]]:
@@ -92,16 +118,22 @@ def _ending(verb: Token, lexicon: Lexicon) -> Token | None:
     )
 
 
-def _undone(view: SentenceView, own: set[int], lexicon: Lexicon) -> Iterator[tuple[Token, Token, bool]]:
+def _undone(
+    view: SentenceView, own: set[int], meant: set[int], lexicon: Lexicon
+) -> Iterator[tuple[Token, Token, bool]]:
     """Yield what the holder did, and has undone by a later verb of the same sentence."""
     for verb in view.span:
         subject = subject_of(verb, lexicon) if verb.pos_ == "VERB" and _is_past(verb) else None
         if subject is None or subject.i not in own:
             continue
         for later in children(verb, "conj", "advcl"):
-            if later.i > verb.i and _is_next(later, own, lexicon) and _undoes(later, verb, lexicon):
+            if later.i > verb.i and _is_next(later, own, lexicon) and _undoes(later, verb, meant, lexicon):
                 yield verb, later, False
-        if base(verb) == "acl" and _is_had(verb) and _undoes(main := first_conjunct(verb.head).head, verb, lexicon):
+        if (
+            base(verb) == "acl"
+            and _is_had(verb)
+            and _undoes(main := first_conjunct(verb.head).head, verb, meant, lexicon)
+        ):
             yield verb, main, False  # "X, who had rejected it, now supports it"
 
 
@@ -122,10 +154,10 @@ def _is_next(later: Token, own: set[int], lexicon: Lexicon) -> bool:
     return subject is not None and subject.i in own and is_done and not modals(later) and not negations(later, lexicon)
 
 
-def _undoes(later: Token, verb: Token, lexicon: Lexicon) -> bool:
+def _undoes(later: Token, verb: Token, meant: set[int], lexicon: Lexicon) -> bool:
     """Return whether a verb takes back what one before did."""
     lemma, objects = later.lemma_.lower(), children(later, "obj")
-    if lemma in RELENTING or _ends_stance(later, lexicon):
+    if lemma in RELENTING or _ends_stance(later, meant, lexicon):
         return True
     takes_up = any(noun.lower_ in THINGS for noun in objects) or not has_child(verb, "obj", "xcomp", "ccomp")
     signs = _sign(verb, lexicon), 1 if lemma in BACK else _sign(later, lexicon)

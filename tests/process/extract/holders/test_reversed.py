@@ -74,7 +74,12 @@ def test_who_gives_up_a_plan_to_end_a_thing_is_for_it(find, verb):
         ("He gave in after a night of talks.", Why.GIVEN_UP),
         ("He lifted the veto in May.", Why.GIVEN_UP),
         ("He has not relented.", None),
+        ("He lifted his veto on the package on Friday.", Why.GIVEN_UP),
+        ("He reversed his decision to block them.", Why.GIVEN_UP),
         ("He lifted the ban on grain.", None),
+        ("He changed his position on gas imports last year.", None),
+        ("He reversed his decision to leave the court.", None),
+        ("He relented on gas imports.", None),
         ("The rain relented on Friday.", None),
     ],
 )
