@@ -157,10 +157,17 @@ class Cast:
         for child in parts:
             mention = self._mentions.get(child.i)
             if mention and mention.actor.kind in {"organisation", "group"}:
-                return [mention.actor]
+                return [mention.actor] if self._can_speak(token, mention.actor) else []
         is_plain = all(part.i in self._mentions or part.lower_ in self._words.ranks for part in parts)
         is_acting = _acts(token) and token.lemma_.lower() in self._words.heads
-        return list(self._coreference.owners(token)) if is_acting and is_plain else []
+        owners = self._coreference.owners(token) if is_acting and is_plain else ()
+        return [owner for owner in owners if owner.kind == "state" or owner.id in self._entries]
+
+    def _can_speak(self, token: Token, whole: Actor) -> bool:
+        """Return whether a noun means those who speak for a whole: the ministers of the Baltics, not the farmers."""
+        words, lemma = self._words, token.lemma_.lower()
+        officials = (self._lexicon.bodies, words.heads, words.powers, words.servants, words.several_states)
+        return whole.id not in self._members_of or any(lemma in known for known in officials)
 
     def _owner_within(self, mention: Mention) -> Actor | None:
         """Return the state whose adjective begins the name of a ministry or the like: "Russian Foreign Ministry"."""

@@ -386,6 +386,8 @@ def test_plural_means_those_named_together(meant, text, word, expected):
         ("Trump and Putin are known. The two of them ought to meet.", "two"),
         ("A summit with Danish leaders was put off.", "leaders"),
         ("Macron saw Jan Kos. The senators want a truce.", "senators"),
+        ("Baltic farmers want a truce.", "farmers"),
+        ("The presidents of Harvard and Yale want a truce.", "presidents"),
     ],
 )
 def test_plural_of_others_means_nobody(meant, text, word):
