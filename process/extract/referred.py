@@ -11,7 +11,7 @@ from process.extract.desk import Cue
 from process.extract.english.lexicon import Lexicon
 from process.extract.finding import Climb, Meant, sign_of, stance_of
 from process.extract.reason import Why
-from process.extract.syntax import base, has_child, path_up, subject_of
+from process.extract.syntax import base, children, has_child, path_up, subject_of
 from process.extract.taken_up import Means, TakenUp, find_taken_up
 from stancewatch.contracts import Stance
 
@@ -19,6 +19,7 @@ SENTENCES_BACK = 4
 """How many sentences back what is taken up may stand: three may lie between."""
 GOES_ON = frozenset({"it", "this", "that", "he", "she", "they"})
 """Subjects of a sentence that says more of what was proposed, as does a noun for it."""
+NEW = frozenset({"a", "an", "another", "new"})
 WITHIN = frozenset({"obj", "xcomp", "ccomp", "nmod", "acl", "compound"})
 """Relations by which one thing is a part of what is proposed of another: "offered to host a meeting"."""
 Climbing = Callable[[Cue, Token], Climb]
@@ -158,6 +159,13 @@ def _asks_anew(sent: Span, lexicon: Lexicon) -> bool:
     """Return whether a sentence proposes something else, which the next ones may take up: "offered a new bridge"."""
     asking = (lexicon.frames.asked | lexicon.frames.directives) - lexicon.frames.verdicts  # "called it a trap"
     return any(
-        word.pos_ == "VERB" and word.lemma_.lower() in asking and has_child(word, "obj", "ccomp", "xcomp")
+        (word.pos_ == "VERB" and word.lemma_.lower() in asking and has_child(word, "obj", "ccomp", "xcomp"))
+        or (word.pos_ == "NOUN" and word.lemma_.lower() in lexicon.frames.asked and _is_another(word))
         for word in sent
     )
+
+
+def _is_another(noun: Token) -> bool:
+    """Return whether a noun for what is proposed brings in something else: "an offer", "his idea for a park"."""
+    is_new = any(word.lower_ in NEW for word in children(noun, "det", "amod"))
+    return is_new or (has_child(noun, "nmod:poss") and has_child(noun, "nmod", "acl"))

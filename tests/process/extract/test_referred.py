@@ -61,6 +61,8 @@ def test_pointing_noun_means_what_was_just_asked_for(find, text, expected):
         "Estonia proposed a ceasefire. Latvia rejected an offer from Finland.",
         "Estonia proposed a ceasefire. Latvia studied that offer.",
         "Estonia proposed a ceasefire. Finland offered a new bridge. Latvia rejected that offer.",
+        "Estonia proposed a ceasefire. Finland's offer for a bridge came late. Latvia rejected the offer.",
+        "Estonia proposed a ceasefire. Finland made an offer for a bridge. Latvia rejected the offer.",
         "Estonia proposed a ceasefire. The ships lay in port. It was cold. It snowed. Latvia rejected that offer.",
     ],
 )
