@@ -6,10 +6,11 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from process.extract.english.lexicon import Lexicon
-from process.extract.syntax import base, children, has_child, modals, negations
+from process.extract.syntax import base, case_of, children, has_child, modals, negations
 
 SAID = {"yes": 1, "no": -1}
 HELPERS = frozenset({"do", "have"})
+THINGS = frozenset({"it", "this", "that", "one", "them"})
 SO = frozenset({"so", "that", "this"})
 DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday today yesterday night day evening morning".split()  # noqa: SIM905
@@ -54,9 +55,23 @@ def _has_subject(verb: Token) -> bool:
 def _plain(verb: Token, content: list[Token], lexicon: Lexicon) -> Answer | None:
     lemma = verb.lemma_.lower()
     if lemma in lexicon.speech and len(content) == 1 and content[0].lower_ in SAID:
-        return Answer(SAID[content[0].lower_])
+        return None if _is_asked_else(verb, lexicon) else Answer(SAID[content[0].lower_])
     sign = (lemma in lexicon.frames.consenting) - (lemma in lexicon.frames.declining)
     return Answer(sign) if sign and all(map(_adds_nothing, content)) else None
+
+
+def _is_asked_else(verb: Token, lexicon: Lexicon) -> bool:
+    """Return whether a yes or no answers another question: "asked whether it had rained, he said no"."""
+    answering = lexicon.frames.asked | lexicon.frames.steps | lexicon.frames.consenting | lexicon.frames.declining
+    for clause in children(verb, "advcl"):
+        questions = [word for word in children(clause, "ccomp", "advcl", "xcomp", "obl") if case_of(word) != "by"]
+        words = [word for question in questions for word in question.subtree]
+        is_same = any(
+            (word.lower_ in THINGS and base(word) in CONTENT) or word.lemma_.lower() in answering for word in words
+        )
+        if clause.lower_ == "asked" and words and not is_same:
+            return True
+    return False
 
 
 def _adds_nothing(word: Token) -> bool:
