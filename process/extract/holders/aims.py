@@ -4,10 +4,12 @@
 """
 
 from collections.abc import Iterator
-from itertools import chain
+from math import inf
+from weakref import WeakKeyDictionary
 
 from spacy.tokens import Token
 
+from process.extract.actors import Cast
 from process.extract.claim import Claim
 from process.extract.desk import Aim, Desk
 from process.extract.elsewhere import Elsewhere
@@ -36,6 +38,8 @@ class Aims:
         self._words = {
             key: elsewhere.core if core.issuperset(aim.at) else elsewhere.subject for key, aim in self._aims.items()
         }
+        self._firsts: WeakKeyDictionary[Cast, dict[tuple[str, str], float]] = WeakKeyDictionary()
+        """Where each text names first whom an issue is about, by issue and title: it is asked for every claim."""
 
     def find_other(self, claim: Claim, scene: Scene, title: str) -> Reason | None:
         """Return the other state that a thing is aimed at, here or where it last was aimed at any.
@@ -76,12 +80,21 @@ class Aims:
 
     def _is_named(self, claim: Claim, whom: tuple[str, ...], scene: Scene, title: str) -> bool:
         """Return whether the title, or the text until soon after, names one of these, or the subject."""
-        views = scene.sentences[: claim.sentence + AFTER + 1]
-        texts = chain([title], (view.span.text for view in views))
-        if any(map(self._words[claim.issue].search, texts)):
-            return True
-        named = (one.actor for one in scene.cast.mentions if one.start < views[-1].span.end)
-        return any(_is_of(actor, whom, scene) for actor in chain(scene.title, named))
+        firsts = self._firsts.setdefault(scene.cast, {})
+        key = claim.issue, title
+        if key not in firsts:
+            firsts[key] = self._find_first(claim.issue, whom, scene, title)
+        last = min(claim.sentence + AFTER, len(scene.sentences) - 1)
+        return firsts[key] < scene.sentences[last].span.end
+
+    def _find_first(self, issue: str, whom: tuple[str, ...], scene: Scene, title: str) -> float:
+        """Return where a text first names one of these, or a sentence with the subject begins; -1: in the title."""
+        words = self._words[issue]
+        if words.search(title) or any(_is_of(actor, whom, scene) for actor in scene.title):
+            return -1
+        said = (view.span.start for view in scene.sentences if words.search(view.span.text))
+        named = (one.start for one in scene.cast.mentions if _is_of(one.actor, whom, scene))
+        return min(next(said, inf), min(named, default=inf))
 
     def _is_another(self, word: Token, at: tuple[str, ...], scene: Scene) -> bool:
         """Return whether a word names a state, or who or what belongs to one, that is none of these."""

@@ -109,3 +109,16 @@ def test_those_whom_the_issue_is_about_are_named_before_in_the_title_or_soon_aft
 
 def test_an_issue_without_an_aim_has_none(aim):
     assert aim("Norway wants an election in Belarus and Ukraine.", "norway", "elections") is None
+
+
+def test_a_text_is_searched_once_for_whom_an_issue_is_about(scene_of, desk, monkeypatch):
+    searched = []
+    find_first = Aims._find_first
+    monkeypatch.setattr(Aims, "_find_first", lambda *given: searched.append(given) or find_first(*given))
+    aims, scene = Aims(desk, Elsewhere(desk)), scene_of("Hungary opposes sanctions. Norway backs sanctions.", "News")
+
+    for number, actor in enumerate(("hungary", "norway")):
+        claim = Claim(scene.actors[actor], None, "sanctions", Stance.FAVOR, number, None, None, 0.9, "model")
+        assert aims.find_other(claim, scene, "News")
+
+    assert len(searched) == 1
