@@ -15,6 +15,8 @@ from stancewatch.contracts import Actor, Stance
 NAMES = frozenset({"condition", "precondition", "proviso", "prerequisite", "caveat"})
 HANGING = frozenset({"depend", "hinge"})
 HUNG = frozenset({"conditional", "contingent", "dependent", "subject"})
+ALSO_OF_OTHERS = frozenset({"depend", "dependent", "subject"})
+"""Of these a thing must have been named: "the economy depends on gas" is no condition."""
 ON = frozenset({"on", "upon", "to"})
 KNOWN = frozenset({"the", "this", "that", "any", "one", "only"})
 """Before a noun for the thing or for its condition."""
@@ -58,7 +60,7 @@ def find_added(
     return (
         _bare(sent, said, lexicon)
         or _named(sent, said)
-        or _hanging(said)
+        or _hanging(said, known | lexicon.frames.asked | lexicon.frames.steps)
         or _limited(sent, said, lexicon)
         or (None if is_refused else _required(sent, said, known, lexicon))
         or _first(sent, said, lexicon)
@@ -108,10 +110,15 @@ def _is_known(noun: Token) -> bool:
     return any(word.lower_ in KNOWN for word in children(noun, "det", "amod"))
 
 
-def _hanging(said: Token) -> tuple[int, int] | None:
+def _hanging(said: Token, known: Container[str]) -> tuple[int, int] | None:
     """Return what a thing depends on: "that depends on a vote", "the delivery hinges on Congress"."""
-    is_hanging = said.lemma_.lower() in HANGING or (said.lemma_.lower() in HUNG and has_child(said, "cop"))
-    things = [word for word in children(said, "nsubj") if word.lower_ in THINGS or _is_known(word)]
+    lemma = said.lemma_.lower()
+    is_hanging = lemma in HANGING or (lemma in HUNG and has_child(said, "cop"))
+    things = [
+        word
+        for word in children(said, "nsubj")
+        if word.lower_ in THINGS or (_is_known(word) and (lemma not in ALSO_OF_OTHERS or word.lemma_.lower() in known))
+    ]
     behind = {said.doc[word.i + 1 : word.i + 2].text.lower() for word in things}
     if not is_hanging or behind <= {"all"}:  # "it all depends on"
         return None

@@ -49,6 +49,8 @@ def test_sentence_adds_a_condition(nlp, text, condition):
         "If that is too much, begin with the bridge.",
         "Everything depends on the weather, Merz said.",
         "It all depends on the weather, Merz said.",
+        "The economy depends on gas from Russia.",
+        "The town is subject to air raids.",
         "First the ministers met in Riga.",
         "But it must not be watched over, Merz said.",
         "“That is a mistake,” said Kyiv",
