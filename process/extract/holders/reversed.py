@@ -38,7 +38,7 @@ STANCES = frozenset({"mind", "course", "tack", "decision", "stance", "position",
 RELENTING = frozenset({"relent", "backtrack", "backpedal"})
 GIVING_WAY = RELENTING | {"give_in", "give_way", "back_down", "cave_in"}
 THINGS = frozenset({"it", "them", "this"})
-ABOUT = frozenset({"on", "over", "about", "of", "to", "towards", "into"})
+ABOUT = frozenset({"on", "over", "about", "of", "to", "towards", "into", "from"})
 """Prepositions of what a stance is on."""
 
 
@@ -86,7 +86,8 @@ def _ends_stance(verb: Token, meant: set[int], lexicon: Lexicon) -> bool:
 
 def _is_of_same(word: Token, meant: set[int]) -> bool:
     """Return whether nothing says that a stance is on another thing: "changed its position on gas imports" does."""
-    about = [*children(word, "acl"), *(one for one in children(word, "nmod", "obl") if case_of(one) in ABOUT)]
+    beside = [one for one in children(word, "nmod", "obl") if one.dep_ != "nmod:poss"]
+    about = [*children(word, "acl"), *(one for one in beside if case_of(one) in ABOUT)]
     return all(_is_known(one) or any(part.i in meant or part.lower_ in THINGS for part in one.subtree) for one in about)
 
 
@@ -94,7 +95,12 @@ def _is_known(word: Token) -> bool:
     """Return whether a word is a thing named before, a day, or an act against a thing: "its decision to veto"."""
     if base(word) == "acl":
         return word.lemma_.lower() in ACTS
-    return is_definite(word) or word.lower_ in DAYS or any(part.like_num for part in word.subtree)
+    return (
+        is_definite(word)
+        or has_child(word, "nmod:poss")
+        or word.lower_ in DAYS
+        or any(part.like_num for part in word.subtree)
+    )
 
 
 def _ceased(view: SentenceView, own: set[int], lexicon: Lexicon) -> Iterator[tuple[Token, Token, bool]]:

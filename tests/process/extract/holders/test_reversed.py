@@ -79,7 +79,9 @@ def test_who_gives_up_a_plan_to_end_a_thing_is_for_it(find, verb):
         ("He lifted the ban on grain.", None),
         ("He changed his position on gas imports last year.", None),
         ("He reversed his decision to leave the court.", None),
+        ("He backed down from his threat.", Why.GIVEN_UP),
         ("He relented on gas imports.", None),
+        ("He backed down from a row on milk.", None),
         ("The rain relented on Friday.", None),
     ],
 )
