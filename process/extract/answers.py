@@ -54,8 +54,9 @@ def _has_subject(verb: Token) -> bool:
 
 def _plain(verb: Token, content: list[Token], lexicon: Lexicon) -> Answer | None:
     lemma = verb.lemma_.lower()
-    if lemma in lexicon.speech and len(content) == 1 and content[0].lower_ in SAID:
-        return None if _is_asked_else(verb, lexicon) else Answer(SAID[content[0].lower_])
+    if lemma in lexicon.speech and len(content) == 1 and (said := SAID.get(content[0].lower_)):
+        is_else = _is_asked_else(verb, lexicon) or has_child(content[0], "nmod", "acl")
+        return None if is_else else Answer(said)
     sign = (lemma in lexicon.frames.consenting) - (lemma in lexicon.frames.declining)
     return Answer(sign) if sign and all(map(_adds_nothing, content)) else None
 

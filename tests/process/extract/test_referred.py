@@ -131,6 +131,7 @@ def test_answer_is_one_to_what_was_proposed(find, text, expected):
         "Kyiv and Moscow held talks on a ceasefire. Latvia refused.",  # nobody has proposed it
         "Trump proposed a ceasefire. Latvia rejected the notion of luck.",
         "Trump proposed a ceasefire. And that is good, Latvia said.",
+        "Trump proposed a ceasefire. Lavrov said “no” to dinner.",
         "Trump proposed a ceasefire. Asked whether it had rained, Lavrov said yes.",
         "Trump proposed a ceasefire. Asked by a reporter if he would fly to Paris, Lavrov said no.",
     ],
