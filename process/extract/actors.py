@@ -27,7 +27,7 @@ from stancewatch.contracts import Actor
 from stancewatch.names import fold
 
 ACTING = frozenset({"nsubj", "nsubj:pass", "obl:agent"})
-"""Relations in which leaders act for their states."""
+"""Relations in which somebody acts: leaders for their states, those who are named together alike."""
 LEADERS = ("president", "prime-minister", "chancellor", "premier", "king")
 """Their office is the government's: "the prime minister's office" is the state."""
 

@@ -2,11 +2,10 @@
 
 from collections import defaultdict
 
+from process.extract.actors import ACTING
 from process.extract.holders.scene import SentenceView
 from process.extract.syntax import base, first_conjunct
 
-ACTING = frozenset({"nsubj", "nsubj:pass", "obl:agent"})
-"""Relations in which those who are named together do the same."""
 TWO = 2
 
 

@@ -11,6 +11,7 @@ from process.extract.finding import sign_of
 from process.extract.holders.scene import Scene, SentenceView
 from process.extract.operators import side_of_noun
 from process.extract.reason import Reason, Why
+from process.extract.resumed import RESTARTING
 from process.extract.syntax import (
     base,
     case_of,
@@ -30,7 +31,7 @@ CEASING = frozenset({"stop", "cease", "quit"})
 ACTS = frozenset({"block", "veto", "obstruct", "thwart", "boycott", "fight"})
 """Who stops these lets a thing pass; who stops opposing it has no stance any more."""
 LONGER = frozenset({"longer", "more"})
-BACK = frozenset({"resume", "restart", "restore", "reinstate", "reopen", "unfreeze", "unblock"})
+BACK = RESTARTING | {"reopen", "unfreeze", "unblock"}
 """These undo an end, whatever has been ended."""
 UNDOING = frozenset({"lift", "drop", "end", "waive", "withdraw", "abandon", "reverse", "change", "cancel", "rescind"})
 """These undo a stance with what it is called: "lifted its veto", "changed its mind", "reversed the decision"."""
