@@ -4,8 +4,9 @@ The log of the transactions is cut back to before the one that is open, as where
 """
 
 import os
+import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -110,6 +111,46 @@ def test_a_worker_goes_on_where_the_broker_forgot_a_transaction(
     taken_back = [line["partition"] for line in lines if line["event"] == "transaction.taken_back"]
     assert str(TopicPartition(topic.name, 0)) in taken_back
     assert len(taken_back) == 2
+
+
+def lose_mark(kafka: Broker, topic: Topic, end: Callable[[], None]) -> None:
+    """Have a transaction end whose mark a partition loses, as where the broker came back too early to set it."""
+    (path,) = kafka.folder.glob(f"data/{topic.name}-0/*.log")
+    size = path.stat().st_size
+    end()
+    deadline = time.monotonic() + DEADLINE_SECONDS
+    while path.stat().st_size == size and time.monotonic() < deadline:
+        time.sleep(0.05)
+    kafka.kill()
+    assert path.stat().st_size > size
+    os.truncate(path, size)
+    kafka.start()
+
+
+@pytest.mark.parametrize("is_same", [True, False], ids=["its own writer", "another worker"])
+def test_what_was_committed_stays_so_where_the_broker_lost_the_mark(
+    our_kafka: Broker, topic: Topic, *, is_same: bool
+) -> None:
+    name = new_group()
+    dead = f"stancewatch-{name}-some-host-{1:012x}"
+    with producing(our_kafka.bootstrap, dead, **HARMLESS) as producer:
+        producer.begin_transaction()
+        write(producer, topic, b"kept")
+        producer.send_offsets_to_transaction(mark(TopicPartition(topic.name, 0), 1), name)
+        producer.flush()
+        lose_mark(our_kafka, topic, producer.commit_transaction)
+    kafka = KafkaTransport(our_kafka.bootstrap, **TIMEOUTS)
+    if is_same:
+        kafka._spare_ids[name].add(dead)
+
+    with capture_logs() as lines, closing(kafka.open_channel(name, [topic])) as worker:
+        poll_assignment(worker)
+        worker.commit([], [Outgoing(topic.name, b"key", b"after")])
+        restored = [record.value for record in worker.restore(topic.name, 0)]
+
+    assert restored == read_committed(our_kafka.bootstrap, topic.name) == [b"kept", b"after"]
+    ended = [line["event"] for line in lines if line.get("partition") == str(TopicPartition(topic.name, 0))]
+    assert ended == ["transaction.completed"]
 
 
 def nothing_ends(_: object) -> int:

@@ -80,6 +80,8 @@ class Clients:
     max_poll_interval_seconds: float
     delivery_timeout_seconds: float
     transaction_timeout_seconds: float
+    committed: set[tuple[int, int]] = field(default_factory=set)
+    """Producers and epochs whose last transaction was seen to be committed before they began another epoch."""
 
     @property
     def request_seconds(self) -> float:

@@ -17,6 +17,7 @@ from kafka.structs import ConsumerGroupMetadata, OffsetAndMetadata
 
 from stancewatch.errors import Fenced, TransportUnavailable
 from stancewatch.transport.base import Outgoing
+from stancewatch.transport.kafka.abandoned import note_decision
 from stancewatch.transport.kafka.clients import CLOSE_SECONDS, Clients
 from stancewatch.transport.kafka.watchdog import GivenUp, call_within
 
@@ -73,6 +74,7 @@ class Writer:
         self._drop_producer()
 
     def _start_producer(self) -> Any:
+        note_decision(self._clients, self.transactional_id)
         producer = self._clients.producer(self.transactional_id)
         try:
             producer.init_transactions()

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 import pytest
 from kafka import KafkaProducer, TopicPartition
+from kafka.admin import TransactionState
 from kafka.errors import KafkaError
 from kafka.structs import OffsetAndMetadata
 
@@ -117,6 +118,8 @@ class Owner(NamedTuple):
 
     producer_id: int
     topic_partitions: frozenset[TopicPartition] = frozenset()
+    state: TransactionState = TransactionState.COMPLETE_ABORT
+    producer_epoch: int = 0
 
 
 LEDGER = TopicPartition("stancewatch.ledger", 0)
@@ -141,7 +144,28 @@ def test_what_hangs_is_open_before_and_after_its_coordinator_did_not_count_it(
 ) -> None:
     found = find_hanging(before, known, after)
 
-    assert [one.topic_partition for one in found] == ([LEDGER] if is_hanging else [])
+    assert [one.spec.topic_partition for one in found] == ([LEDGER] if is_hanging else [])
+
+
+@pytest.mark.parametrize(
+    ("owner", "committed", "is_committed"),
+    [
+        (Owner(1, state=TransactionState.COMPLETE_COMMIT), set(), True),
+        (Owner(1, state=TransactionState.PREPARE_COMMIT), set(), True),
+        (Owner(1, state=TransactionState.ONGOING), set(), True),
+        (Owner(1, state=TransactionState.COMPLETE_ABORT), set(), False),
+        (Owner(1, state=TransactionState.EMPTY), set(), False),
+        (Owner(1, state=TransactionState.COMPLETE_COMMIT, producer_epoch=1), set(), False),
+        (Owner(1, state=TransactionState.EMPTY, producer_epoch=1), {(1, 0)}, True),
+        (Owner(1, state=TransactionState.EMPTY, producer_epoch=1), {(1, 1), (2, 0)}, False),
+    ],
+)
+def test_what_hangs_ends_as_its_owner_ended_it(
+    owner: Owner, committed: set[tuple[int, int]], *, is_committed: bool
+) -> None:
+    (found,) = find_hanging({OPEN}, [owner], {OPEN}, committed=committed)
+
+    assert found.is_committed is is_committed
 
 
 @pytest.mark.kafka
