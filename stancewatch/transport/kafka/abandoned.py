@@ -5,6 +5,7 @@ has slept, whose transaction then fails as a whole, and it begins again. The bro
 """
 
 import re
+import time
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import closing, suppress
@@ -15,12 +16,13 @@ from kafka import TopicPartition
 from kafka.admin import AbortTransactionSpec, TransactionState
 from kafka.errors import (
     KafkaError,
+    RetriableError,
     TransactionalIdAuthorizationFailedError,
     TransactionalIdNotFoundError,
     UnsupportedVersionError,
 )
 
-from stancewatch.transport.kafka.clients import Clients
+from stancewatch.transport.kafka.clients import ANSWER_SECONDS, Clients
 
 log = structlog.get_logger("stancewatch.transport")
 OURS = "stancewatch-"
@@ -29,6 +31,7 @@ ONGOING = TransactionState.ONGOING
 """Of the broker's states: neither being committed nor being taken back."""
 COMMITTED = frozenset({TransactionState.PREPARE_COMMIT, TransactionState.COMPLETE_COMMIT})
 """Those in which the last transaction of an id is committed, whatever marks its partitions have."""
+ASK_SECONDS = 0.1
 LOOK_SECONDS = 10.0
 """How long a transaction is waited for before a look whether it can ever end; one of a worker at work ends in one."""
 
@@ -48,11 +51,18 @@ def end_abandoned(clients: Clients, group: str) -> None:
 
 def note_decision(clients: Clients, transactional_id: str) -> None:
     """Keep in mind that the last transaction of an id is committed; a new epoch hides it. Raises KafkaError."""
+    deadline = time.monotonic() + ANSWER_SECONDS
     with clients.admin() as admin:
-        try:
-            known = admin.describe_transactions([transactional_id])
-        except (TransactionalIdNotFoundError, TransactionalIdAuthorizationFailedError, UnsupportedVersionError):
-            return
+        while True:
+            try:
+                known = admin.describe_transactions([transactional_id])
+                break
+            except (TransactionalIdNotFoundError, TransactionalIdAuthorizationFailedError, UnsupportedVersionError):
+                return
+            except RetriableError:  # a broker that has just come back does not know yet that it is the coordinator
+                if time.monotonic() >= deadline:
+                    raise
+                time.sleep(ASK_SECONDS)
     clients.committed.update((one.producer_id, one.producer_epoch) for one in known.values() if one.state in COMMITTED)
 
 

@@ -163,9 +163,14 @@ def _find(admin: Any, name: str) -> int:
 
 
 def _settings(admin: Any, name: str) -> dict[str, str]:
+    """Return a topic's settings once they are known: the node that tells them may be another than knew the topic."""
     resource = ConfigResource(ConfigResourceType.TOPIC, name, CHECKED)
-    found = admin.describe_configs([resource], config_filter="all")["topic"][name]
-    return {setting: described["value"] for setting, described in found.items()}
+    deadline = time.monotonic() + HEARD_SECONDS
+    while True:
+        found = admin.describe_configs([resource], config_filter="all")["topic"][name]
+        if found or time.monotonic() >= deadline:
+            return {setting: described["value"] for setting, described in found.items()}
+        time.sleep(HEAR_SECONDS)
 
 
 def _create(admin: Any, topic: Topic, brokers: int) -> bool:
