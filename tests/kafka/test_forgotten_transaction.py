@@ -1,6 +1,7 @@
-"""A broker that was killed has forgotten a transaction, but kept its records: made on purpose, and gone on from.
+"""A broker that was killed forgot a transaction, or its mark, and kept its records: made on purpose, and gone on from.
 
-The log of the transactions is cut back to before the one that is open, as where its last page was never written.
+The log of the transactions is cut back to before the one that is open, as where its last page was never written; or the
+log of a partition to before the mark that ends one.
 """
 
 import os

@@ -36,6 +36,23 @@ LOOK_SECONDS = 10.0
 """How long a transaction is waited for before a look whether it can ever end; one of a worker at work ends in one."""
 
 
+class Open(NamedTuple):
+    """A transaction that a partition has not seen the end of, and since which offset."""
+
+    place: TopicPartition
+    producer_id: int
+    epoch: int
+    coordinator_epoch: int
+    start_offset: int
+
+
+class Hanging(NamedTuple):
+    """A transaction on a partition that nobody will end, and whether it was committed."""
+
+    spec: AbortTransactionSpec
+    is_committed: bool
+
+
 def end_abandoned(clients: Clients, group: str) -> None:
     """Take back each of the group's transactions that is older than a worker that lives lets one become.
 
@@ -88,7 +105,7 @@ def end_hanging(clients: Clients) -> int:
     return 0
 
 
-def _end(admin: Any, one: "Hanging") -> None:
+def _end(admin: Any, one: Hanging) -> None:
     if one.is_committed:
         admin._manager.run(_commit, admin, one.spec)  # noqa: SLF001 - the client can only take back
     else:
@@ -116,16 +133,6 @@ def _places(topics: Iterable[Any]) -> list[TopicPartition]:
     return [TopicPartition(topic["name"], one["partition_index"]) for topic in topics for one in topic["partitions"]]
 
 
-class Open(NamedTuple):
-    """A transaction that a partition has not seen the end of, and since which offset."""
-
-    place: TopicPartition
-    producer_id: int
-    epoch: int
-    coordinator_epoch: int
-    start_offset: int
-
-
 def _find_open(admin: Any, places: Sequence[TopicPartition]) -> set[Open]:
     return {
         Open(place, one.producer_id, one.producer_epoch, one.coordinator_epoch, one.current_transaction_start_offset)
@@ -133,13 +140,6 @@ def _find_open(admin: Any, places: Sequence[TopicPartition]) -> set[Open]:
         for one in state.active_producers
         if one.current_transaction_start_offset >= 0
     }
-
-
-class Hanging(NamedTuple):
-    """A transaction on a partition that nobody will end, and whether it was committed."""
-
-    spec: AbortTransactionSpec
-    is_committed: bool
 
 
 def find_hanging(
@@ -167,7 +167,10 @@ def find_hanging(
 
 
 def _is_committed(one: Open, owner: Any) -> bool:
-    """Whether what its owner last did in that epoch was to commit; after taking back it begins another."""
+    """Whether what its owner last ended in that epoch was committed; after taking back it begins another.
+
+    In doubt it is: what was committed and is taken back is lost, the contrary only comes twice, under the same ids.
+    """
     return owner.producer_epoch == one.epoch and owner.state in COMMITTED | {ONGOING}
 
 
