@@ -16,7 +16,7 @@ from typing import Self, get_args
 from ingest.copies import Decision, Outcome
 from ingest.drafts import Draft, Reason, Refusal, refuse
 from ingest.feeds import Feed
-from ingest.fetch import FailedReason
+from ingest.fetch import Failed, FailedReason
 from ingest.folder import SeedsFolder
 from ingest.poller import Answer, Poller
 from ingest.publisher import Publisher
@@ -74,9 +74,13 @@ class Ingest:
             self._publisher.keep_alive(stop)
             stop.wait(TICK_SECONDS)
 
-    def once(self, stop: threading.Event) -> None:
-        """Publish what the folder and each feed hold now. Raises as `run`, and TransportError when the wait is over."""
+    def once(self, stop: threading.Event) -> bool:
+        """Publish what the folder and each feed hold now; return whether any of them could be read.
+
+        Raises as `run`, and TransportError when the wait is over.
+        """
         self._open(stop)
+        is_any_read = self._folder is not None and self._folder.path.is_dir()
         if self._folder:
             self.publish_seeds([self._folder.path], stop)
         self._poller.start_due()
@@ -84,6 +88,8 @@ class Ingest:
             answer = self._poller.take(timeout_seconds=TICK_SECONDS)
             if answer:
                 self._publish_answer(answer, stop)
+                is_any_read |= not isinstance(answer.result, Failed | Refusal)
+        return is_any_read
 
     def publish_seeds(self, paths: Iterable[Path], stop: threading.Event) -> Counter[str]:
         """Publish files, and the files of folders; return how many articles came to which of INPUT_OUTCOMES."""

@@ -119,5 +119,9 @@ def _summarise(desk: "Desk", problems: Sequence["Problem"]) -> str:
     errors = sum(problem.is_error for problem in problems)
     return (
         f"{desk.id}: {len(desk.issues)} issues, {len(desk.actors)} actors, {len(desk.cues)} cues; "
-        f"{errors} errors, {len(problems) - errors} warnings"
+        f"{_count(errors, 'error')}, {_count(len(problems) - errors, 'warning')}"
     )
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}{'' if number == 1 else 's'}"

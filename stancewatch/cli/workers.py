@@ -35,7 +35,15 @@ Port = Annotated[int | None, typer.Option("--port", help="Port of /metrics, /hea
 TransportName = Annotated[
     Literal["local", "kafka"] | None, typer.Option("--transport", help="What carries the records.")
 ]
-Wait = Annotated[float, typer.Option("--wait", help="Seconds to wait for an absent broker.")]
+
+
+def _check_wait(seconds: float) -> float:
+    if not seconds >= 0:  # a nan is not either
+        raise typer.BadParameter(f"{seconds} is no time to wait; give seconds, 0 or more")
+    return seconds
+
+
+Wait = Annotated[float, typer.Option("--wait", callback=_check_wait, help="Seconds to wait for an absent broker.")]
 
 log = structlog.get_logger("stancewatch")
 
@@ -116,7 +124,8 @@ def ingest(
 ) -> None:
     """Publish seed documents and feed entries as articles, each once, until Ctrl-C or SIGTERM.
 
-    The seeds folder is looked into every 5 seconds; feeds are polled at their interval.
+    The seeds folder is looked into every 5 seconds; feeds are polled at their interval. With --once it ends with 1 when
+    not one of them could be read.
     """
     settings = get_settings(context, {**_overrides(data, seeds, feed, None, port), "transport": transport})
     check_feeds(settings.ingest.feeds)
@@ -231,9 +240,11 @@ def _ingest_once(settings: Settings, *, wait_seconds: float) -> None:
         stopping_on_signals(stop),
         _open_ingest(settings, make_transport(settings), wait_seconds=wait_seconds) as worker,
     ):
-        worker.once(stop)
+        is_any_read = worker.once(stop)
     if stop.is_set():
         raise StancewatchError("stopped before all was published; run it again, nothing is published twice")
+    if not is_any_read:
+        raise StancewatchError(f"{describe_sources(settings)}: nothing could be read; why is said above")
 
 
 def _open_ingest(

@@ -75,9 +75,22 @@ def test_once_publishes_folder_and_feeds_and_a_second_time_nothing(
 
     for _ in range(2):
         with Ingest(transport, seeds_folder=seeds, feeds=feeds) as ingest:
-            ingest.once(NEVER)
+            assert ingest.once(NEVER)
 
     assert [article.text for article in published(transport)] == ["Seed", "One", "Two"]
+
+
+def test_once_tells_whether_anything_could_be_read(transport: LocalTransport, seeds: Path, server: Server) -> None:
+    gone, page = server.add("/gone", status=404), server.add("/page", b"no feed")
+    empty, missing = server.add("/feed", rss()), seeds / "missing"
+
+    def is_any_read(*feeds: str, folder: Path | None = None) -> bool:
+        with Ingest(transport, seeds_folder=folder, feeds=feeds) as ingest:
+            return ingest.once(NEVER)
+
+    assert not is_any_read(gone, page, folder=missing)
+    assert is_any_read(gone, page, folder=seeds)
+    assert is_any_read(gone, empty, folder=missing)
 
 
 def test_a_running_ingest_takes_what_comes(transport: LocalTransport, seeds: Path, server: Server) -> None:

@@ -34,3 +34,22 @@ def test_away_from_a_terminal_run_logs_what_it_loads_and_then_that_it_watches(tm
 
     assert started.returncode == 0
     assert events.index("pipeline.loading") < events.index("run.watching")
+
+
+def test_ingest_once_that_could_read_nothing_ends_with_an_error(stancewatch, tmp_path: Path) -> None:
+    data, seeds = tmp_path / "data", tmp_path / "seeds"
+
+    nothing = stancewatch("ingest", "--once", "--data", data, "--seeds", seeds)
+    seeds.mkdir()
+    empty = stancewatch("ingest", "--once", "--data", data, "--seeds", seeds)
+
+    assert (nothing.status, empty.status) == (1, 0)
+    assert nothing.err.endswith(f"error: {seeds}/ and no feeds: nothing could be read; why is said above\n")
+
+
+@pytest.mark.parametrize("seconds", ["nan", "-1"])
+def test_a_wait_is_a_time(stancewatch, seconds: str) -> None:
+    ended = stancewatch("ingest", "--once", "--wait", seconds)
+
+    assert (ended.status, ended.out) == (2, "")
+    assert "is no time to wait; give seconds, 0 or more" in " ".join(ended.err.split())
