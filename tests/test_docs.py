@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from typer.main import get_command
 
-from process.extract.desk_files import load_desk
+from process.extract.desks.files import load_desk
 from stancewatch.cli import app
 
 ROOT = Path(__file__).parent.parent

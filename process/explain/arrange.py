@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from process.extract.analysis import Analysis, Attribution, Candidate, Naming, Sentence, Unread
-from process.extract.language import guess_other_language
-from process.extract.reading import MAX_CHARACTERS, readable
+from process.extract.reading.language import guess_other_language
+from process.extract.reading.readable import MAX_CHARACTERS, readable
 from process.extract.reason import Why
 from stancewatch.contracts import Actor, Span
 from stancewatch.text import clean_text, quote

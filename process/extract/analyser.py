@@ -8,10 +8,10 @@ from spacy.tokens import Span as Words
 from process.extract.analysis import Analysis, Attribution, Candidate, Naming, Sentence
 from process.extract.claim import Claim
 from process.extract.grammar import Reading
-from process.extract.issues import IssueFinder
 from process.extract.positions import evidence_of
-from process.extract.reading import is_cut
+from process.extract.reading.readable import is_cut
 from process.extract.reason import Reason, Why
+from process.extract.stances.issues import IssueFinder
 from stancewatch.contracts import Article, Position, Span
 
 POINTING = frozenset({"PRON", "NOUN"})

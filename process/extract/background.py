@@ -14,9 +14,9 @@ from spacy.tokens import Doc, Span, Token
 
 from process.extract.claim import Claim, believed
 from process.extract.english.dates import find_past, is_of_now
+from process.extract.english.syntax import base, children, is_infinitive, sentence_of
 from process.extract.english.times import COMPARING, FROM, LONG, MEDIUM, ONCE, SINCE, TURNED
 from process.extract.reason import Why
-from process.extract.syntax import base, children, is_infinitive, sentence_of
 from stancewatch.contracts import Background, Position, Stance
 
 TIMES = ("advmod", "obl", "nmod:unmarked", "obl:unmarked", "advcl")

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
-from process.extract.finding import Finding
 from process.extract.reason import Reason, Why
+from process.extract.stances.finding import Finding
 from stancewatch.contracts import Actor, Stance
 
 MODEL = "model"

@@ -5,12 +5,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from process.extract.desk import Cue, Desk
-from process.extract.desk_actors import ACTOR_FILES
-from process.extract.desk_files import CUE_TABLES, MODEL_FOLDER, read_desk
-from process.extract.desk_problems import Problem, Source, read_source
-from process.extract.patterns import GROUP, Pattern, parse_pattern
+from process.extract.desks.actors import ACTOR_FILES
+from process.extract.desks.desk import Cue, Desk
+from process.extract.desks.files import CUE_TABLES, MODEL_FOLDER, read_desk
+from process.extract.desks.problems import Problem, Source, read_source
 from process.extract.sides.card import CARD
+from process.extract.stances.patterns import GROUP, Pattern, parse_pattern
 from stancewatch.errors import ConfigurationError
 
 TAGS = frozenset(

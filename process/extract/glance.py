@@ -8,9 +8,9 @@ from collections.abc import Callable
 
 from spacy.tokens import Doc, Token
 
-from process.extract.gate import Gate
+from process.extract.english.marks import CLOSING
 from process.extract.grammar import Grammar
-from process.extract.marks import CLOSING
+from process.extract.reading.gate import Gate
 from process.extract.sides.component import QUESTION, SideScorer
 from process.extract.sides.model import ANYTHING, Question
 

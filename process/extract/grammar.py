@@ -5,16 +5,16 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
-from process.extract.actors import Cast
-from process.extract.attribution import Voices
-from process.extract.climb import Climber
-from process.extract.desk import Desk
+from process.extract.desks.desk import Desk
 from process.extract.english.lexicon import load_lexicon
-from process.extract.finding import Climb, Finding, Meant
-from process.extract.issues import Found, IssueFinder
-from process.extract.mentions import MentionFinder, Mentions
+from process.extract.naming.cast import Cast
+from process.extract.naming.mentions import MentionFinder, Mentions
 from process.extract.reason import Reason, Why
-from process.extract.referred import find_referred
+from process.extract.stances.climb import Climber
+from process.extract.stances.finding import Climb, Finding, Meant
+from process.extract.stances.issues import Found, IssueFinder
+from process.extract.stances.referred import find_referred
+from process.extract.voices.attribution import Voices
 from stancewatch.contracts import Actor
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import spacy
 from spacy.language import Language
 
-from process.extract.appositions import APPOSITIONS
-from process.extract.paragraphs import PARAGRAPHS
 from process.extract.parser import component as _component  # noqa: F401 - registers the spaCy factory
+from process.extract.parser.appositions import APPOSITIONS
+from process.extract.parser.paragraphs import PARAGRAPHS
 
 MODELS = Path(__file__).parent.parent / "model"
 MODEL, SMALL_MODEL = MODELS / "en_ud_minilm", MODELS / "en_ud_news_sm"

@@ -12,19 +12,19 @@ from process.extract.analyser import make_analysis
 from process.extract.analysis import Analysis, Unread
 from process.extract.background import Chosen, choose, tell_background
 from process.extract.claim import Claim, claims_of_findings, without_strangers
-from process.extract.desk import Desk
 from process.extract.desk_check import find_unreadable
-from process.extract.desk_files import MODEL_FOLDER, find_desk, load_desk
-from process.extract.desk_problems import refuse
+from process.extract.desks.desk import Desk
+from process.extract.desks.files import MODEL_FOLDER, find_desk, load_desk
+from process.extract.desks.problems import refuse
 from process.extract.extraction import Extraction
-from process.extract.gate import Gate
 from process.extract.glance import Glance, find_wanted
 from process.extract.grammar import Grammar, Reading
-from process.extract.language import keep_english
 from process.extract.nlp import has_onnxruntime, make_nlp
-from process.extract.passages import PASSAGES
 from process.extract.positions import make_positions
-from process.extract.reading import MAX_CHARACTERS, is_cut, readable
+from process.extract.reading.gate import Gate
+from process.extract.reading.language import keep_english
+from process.extract.reading.passages import PASSAGES
+from process.extract.reading.readable import MAX_CHARACTERS, is_cut, readable
 from process.extract.reason import Reason, Why
 from process.extract.sides.card import CARD
 from stancewatch.contracts import Article, Position

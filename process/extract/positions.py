@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 from spacy.tokens import Span as Words
 
-from process.extract.attribution import Voices
 from process.extract.claim import Claim
+from process.extract.voices.attribution import Voices
 from stancewatch.contracts import Article, Position, Span, Stance
 from stancewatch.ids import position_id
 

@@ -13,8 +13,8 @@ from stancewatch.errors import ConfigurationError
 from stancewatch.text import clean_text
 
 if TYPE_CHECKING:
-    from process.extract.desk import Desk
-    from process.extract.desk_problems import Problem
+    from process.extract.desks.desk import Desk
+    from process.extract.desks.problems import Problem
 
 GOLD_FOLDER = Path("tests/quality/gold")
 """Where a checkout has its labelled articles."""
@@ -50,7 +50,7 @@ def check(
     """
     settings = get_settings(context, {}, level="warning")
     from process.extract.desk_check import check_desk, unknown_to_model
-    from process.extract.desk_files import find_desk
+    from process.extract.desks.files import find_desk
 
     folder = find_desk(desk or settings.desk)
     checked, problems = check_desk(folder)

@@ -17,7 +17,7 @@ from stancewatch.transport.base import Reader
 from stancewatch.transport.local_reader import LocalReader
 
 if TYPE_CHECKING:
-    from process.extract.desk import Desk
+    from process.extract.desks.desk import Desk
 
 Data = Annotated[Path | None, typer.Option("--data", metavar="FOLDER", help="Data folder of the local log.")]
 TransportName = Annotated[Literal["local", "kafka"] | None, typer.Option("--transport", help="Where the records are.")]
@@ -94,7 +94,7 @@ class Names:
             return False
 
     def _load_desk(self) -> "Desk":
-        from process.extract.desk_files import load_desk
+        from process.extract.desks.files import load_desk
 
         self._desk = self._desk or load_desk(self._desk_folder)
         return self._desk

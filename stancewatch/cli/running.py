@@ -34,7 +34,7 @@ def serve_telemetry(
     settings: Settings, command: str, *, workers: Sequence[str], readiness: Readiness
 ) -> AbstractContextManager[object]:
     """Set the metrics to 0 and show them while the context lasts, unless the port is 0."""
-    from process.extract.desk_files import load_issues
+    from process.extract.desks.files import load_issues
     from process.track.ledger import Suppressed
     from sinks.base import Delivery
 

@@ -95,7 +95,7 @@ class ReadArticles:
     def __iter__(self) -> Iterator[tuple["Extractor", "Article"]]:
         from ingest.copies import make_article
         from ingest.drafts import Refusal
-        from process.extract.desk_files import find_desk
+        from process.extract.desks.files import find_desk
         from stancewatch.cli.inputs import read_inputs
 
         extractor = None

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from process.extract.desk_files import DEFAULT_DESK, load_desk
+from process.extract.desks.files import DEFAULT_DESK, load_desk
 
 ROOT = Path(__file__).parents[2]
 CODE = sorted(

@@ -13,8 +13,8 @@ import pytest
 
 from process.evaluate import score_positions
 from process.evaluate_report import report_score
-from process.extract.desk_files import find_desk, load_desk
-from process.extract.names import surname
+from process.extract.desks.files import find_desk, load_desk
+from process.extract.naming.names import surname
 from process.extract.pipeline import make_extractor
 from tests.quality.conftest import find_positions
 

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from process.evaluate import label_gold
-from process.extract.desk_files import load_desk
-from process.extract.gate import SENTENCE_END, Gate
-from process.extract.language import keep_english
-from process.extract.reading import readable
+from process.extract.desks.files import load_desk
+from process.extract.reading.gate import SENTENCE_END, Gate
+from process.extract.reading.language import keep_english
+from process.extract.reading.readable import readable
 
 FOLDERS = [
     Path(__file__).parent / "gold",

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from process.evaluate import label_gold, label_position, score_positions
-from process.extract.desk_files import load_desk
+from process.extract.desks.files import load_desk
 from process.extract.nlp import MODELS, make_nlp, make_small_nlp
 from process.extract.pipeline import Extractor
 from tests.quality.conftest import make_article, read_records

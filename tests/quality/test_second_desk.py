@@ -9,7 +9,7 @@ import pytest
 from process.evaluate import label_gold, label_position, score_positions
 from process.evaluate_report import report_score
 from process.extract.desk_check import check_desk, unknown_to_model
-from process.extract.desk_files import DESKS
+from process.extract.desks.files import DESKS
 from process.extract.pipeline import make_extractor
 from stancewatch.contracts import Article
 from stancewatch.ids import content_sha256

@@ -17,16 +17,16 @@ from sklearn.linear_model import LogisticRegression
 from spacy.tokens import Doc
 
 from process.extract.claim import Claim, believed
-from process.extract.desk_files import load_desk
-from process.extract.gate import Gate
+from process.extract.desks.files import load_desk
 from process.extract.glance import find_wanted
 from process.extract.grammar import Grammar
-from process.extract.holders.belief import Belief, Evidence, features_of
 from process.extract.holders.judge import Judge
 from process.extract.holders.weigh import WORTH_TELLING, find_asked, make_claim, weigh_holders
 from process.extract.holders.weights import FILE, read_weights
 from process.extract.nlp import make_nlp
-from process.extract.reading import readable
+from process.extract.reading.gate import Gate
+from process.extract.reading.readable import readable
+from process.extract.sides.belief import Belief, Evidence, features_of
 from process.extract.sides.card import CARD
 from process.extract.sides.component import SideScorer
 from stancewatch.names import fold_name

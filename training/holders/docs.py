@@ -12,7 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, DocBin
 
 from process.extract.nlp import make_nlp
-from process.extract.reading import readable
+from process.extract.reading.readable import readable
 from training.sides.texts import read_articles
 
 PROGRESS = 100

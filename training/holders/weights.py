@@ -13,7 +13,7 @@ import numpy as np
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from process.extract.desk_files import load_desk
+from process.extract.desks.files import load_desk
 from process.extract.grammar import Grammar
 from process.extract.nlp import make_nlp
 from training.holders.docs import read_docs

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from random import Random
 
-from process.extract.marks import APOSTROPHE, CLOSING_DOUBLE, OPENING_DOUBLE
+from process.extract.english.marks import APOSTROPHE, CLOSING_DOUBLE, OPENING_DOUBLE
 from process.extract.parser.files import Labels
 from process.extract.parser.lemmas import find_rule
 from process.extract.parser.shapes import word_shapes

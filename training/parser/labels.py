@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from process.extract.marks import APOSTROPHE
+from process.extract.english.marks import APOSTROPHE
 from process.extract.parser.files import Labels
 from process.extract.parser.lemmas import find_rule
 from training.parser.conllu import Document, Sentence, Word

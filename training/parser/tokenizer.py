@@ -10,7 +10,7 @@ from spacy.language import Language
 from spacy.symbols import ORTH  # type: ignore[import-not-found] # compiled, without stubs
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 
-from process.extract.marks import APOSTROPHE
+from process.extract.english.marks import APOSTROPHE
 
 PREFIXES = (
     "non", "e", "re", "anti", "co", "pre", "pro", "mid", "cross", "post", "over", "multi", "ex", "sub", "counter",

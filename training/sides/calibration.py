@@ -4,8 +4,8 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from process.extract.odds import logistic, logit
 from process.extract.sides.card import Calibration
+from process.extract.sides.odds import logistic, logit
 
 STEPS, TOLERANCE, SMALLEST = 100, 1e-9, 1e-12
 DAMPING = 1e-3

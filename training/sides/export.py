@@ -25,7 +25,7 @@ import torch
 from onnxruntime.quantization.matmul_nbits_quantizer import MatMulNBitsQuantizer
 from torch import Tensor, nn
 
-from process.extract.holders.belief import Belief
+from process.extract.sides.belief import Belief
 from process.extract.sides.card import CARD, hash_file
 from process.extract.sides.model import VOCABULARY
 from process.extract.sides.network import WHOLE

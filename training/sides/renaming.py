@@ -7,7 +7,7 @@ import random
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from process.extract.desk import DeskActor
+from process.extract.desks.desk import DeskActor
 from stancewatch.names import fold_name
 from training.sides.sentences import Cut, Sentences
 from training.sides.texts import Article

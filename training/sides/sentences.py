@@ -16,8 +16,8 @@ from typing import Any
 
 from spacy.tokens import Doc
 
-from process.extract.desk_files import load_desk
-from process.extract.reading import readable
+from process.extract.desks.files import load_desk
+from process.extract.reading.readable import readable
 from process.extract.sides.namings import NamingReader, make_naming_reader
 
 Word = tuple[int, int]

@@ -23,7 +23,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 from torch.nn.utils import clip_grad_norm_
 
-from process.extract.desk_files import load_desk
+from process.extract.desks.files import load_desk
 from process.extract.parser.wordpiece import WordPiece
 from training.sides.batches import UNASKED, Asked, Inputs, Targets, make_asked, make_inputs, make_targets
 from training.sides.examples import Example, make_examples

@@ -6,10 +6,10 @@ from dataclasses import replace
 from spacy.tokens import Span, Token
 
 from process.extract.claim import Claim
-from process.extract.conditions import extent_of, find_any_condition, opens_condition
 from process.extract.english.lexicon import Lexicon
+from process.extract.english.syntax import base, children, has_child, modals, negations
 from process.extract.holders.scene import Scene, SentenceView
-from process.extract.syntax import base, children, has_child, modals, negations
+from process.extract.stances.conditions import extent_of, find_any_condition, opens_condition
 from stancewatch.contracts import Actor, Stance
 
 NAMES = frozenset({"condition", "precondition", "proviso", "prerequisite", "caveat"})

@@ -9,13 +9,13 @@ from weakref import WeakKeyDictionary
 
 from spacy.tokens import Token
 
-from process.extract.actors import Cast
 from process.extract.claim import Claim
-from process.extract.desk import Aim, Desk
-from process.extract.elsewhere import Elsewhere
+from process.extract.desks.desk import Aim, Desk
+from process.extract.english.syntax import case_of, children, conjuncts_after
 from process.extract.holders.scene import Scene, SentenceView
+from process.extract.naming.cast import Cast
+from process.extract.reading.elsewhere import Elsewhere
 from process.extract.reason import Reason, Why
-from process.extract.syntax import case_of, children, conjuncts_after
 from stancewatch.contracts import Actor
 
 TO_WHOM = frozenset({"to", "for"})

@@ -10,11 +10,11 @@ from spacy.tokens import Token
 
 from process.extract.claim import Claim
 from process.extract.english.lexicon import Lexicon
-from process.extract.frames import is_weighed
+from process.extract.english.syntax import base, case_of, children, first_conjunct, has_child, negations, path_up
 from process.extract.holders.given_up import find_given_up
 from process.extract.holders.scene import SentenceView
 from process.extract.reason import Reason, Why
-from process.extract.syntax import base, case_of, children, first_conjunct, has_child, negations, path_up
+from process.extract.stances.frames import is_weighed
 from stancewatch.contracts import Stance
 
 POSSIBLE = frozenset({"possible", "potential", "eventual", "prospective", "hypothetical"})

@@ -13,13 +13,13 @@ from dataclasses import replace
 from spacy.tokens import Span, Token
 
 from process.extract.claim import Claim
-from process.extract.desk import Desk, Issue
-from process.extract.elsewhere import Elsewhere
-from process.extract.gate import any_stem_of
+from process.extract.desks.desk import Desk, Issue
+from process.extract.english.syntax import modals, path_up
 from process.extract.holders.aims import Aims
 from process.extract.holders.scene import Scene, SentenceView
+from process.extract.reading.elsewhere import Elsewhere
+from process.extract.reading.gate import any_stem_of
 from process.extract.reason import Reason, Why
-from process.extract.syntax import modals, path_up
 from stancewatch.contracts import Actor, Stance
 
 BEFORE, AFTER = 5, 1

@@ -9,12 +9,12 @@ from spacy.tokens import Token
 
 from process.extract.claim import Claim
 from process.extract.english.lexicon import Lexicon
-from process.extract.finding import stance_of
-from process.extract.frames import has_given_up
+from process.extract.english.syntax import children, has_child, path_up, subject_of
 from process.extract.holders.scene import SentenceView
-from process.extract.operators import side_of_noun
 from process.extract.reason import Reason, Why
-from process.extract.syntax import children, has_child, path_up, subject_of
+from process.extract.stances.finding import stance_of
+from process.extract.stances.frames import has_given_up
+from process.extract.stances.operators import side_of_noun
 from stancewatch.contracts import Stance
 
 DEMANDS = frozenset({"demand", "call", "insistence", "request", "appeal", "condition", "offer", "threat"})

@@ -4,9 +4,9 @@ from spacy.tokens import Token
 
 from process.extract.claim import Claim
 from process.extract.english.lexicon import Lexicon
+from process.extract.english.syntax import base, children, first_conjunct, is_infinitive, is_passive, modals, path_up
 from process.extract.holders.scene import Scene, SentenceView
 from process.extract.reason import Reason, Why
-from process.extract.syntax import base, children, first_conjunct, is_infinitive, is_passive, modals, path_up
 
 THINKING = frozenset(
     {"believe", "think", "reckon", "suspect", "fear", "predict", "expect", "guess", "bet", "assume", "doubt", "hope"}

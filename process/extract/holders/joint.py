@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 
-from process.extract.actors import ACTING
+from process.extract.english.syntax import base, first_conjunct
 from process.extract.holders.scene import SentenceView
-from process.extract.syntax import base, first_conjunct
+from process.extract.naming.cast import ACTING
 
 TWO = 2
 

@@ -9,9 +9,9 @@ from spacy.tokens import Token
 
 from process.extract.claim import Claim
 from process.extract.english.lexicon import Role
+from process.extract.english.syntax import base, case_of, children, has_child, path_up
 from process.extract.holders.scene import Scene, SentenceView
 from process.extract.reason import Reason, Why
-from process.extract.syntax import base, case_of, children, has_child, path_up
 from stancewatch.contracts import Actor
 
 PLANS = frozenset(

@@ -4,15 +4,9 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from process.extract.answers import DAYS
 from process.extract.claim import Claim
 from process.extract.english.lexicon import Lexicon, Role
-from process.extract.finding import sign_of
-from process.extract.holders.scene import Scene, SentenceView
-from process.extract.operators import side_of_noun
-from process.extract.reason import Reason, Why
-from process.extract.resumed import RESTARTING
-from process.extract.syntax import (
+from process.extract.english.syntax import (
     base,
     case_of,
     children,
@@ -25,6 +19,12 @@ from process.extract.syntax import (
     path_up,
     subject_of,
 )
+from process.extract.holders.scene import Scene, SentenceView
+from process.extract.reason import Reason, Why
+from process.extract.stances.answers import DAYS
+from process.extract.stances.finding import sign_of
+from process.extract.stances.operators import side_of_noun
+from process.extract.stances.resumed import RESTARTING
 from stancewatch.contracts import Stance
 
 CEASING = frozenset({"stop", "cease", "quit"})

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
-from process.extract.actors import Cast
-from process.extract.attribution import Voices
 from process.extract.english.lexicon import Lexicon
-from process.extract.finding import Climb, Finding
-from process.extract.syntax import NAME_RELATIONS, base
+from process.extract.english.syntax import NAME_RELATIONS, base
+from process.extract.naming.cast import Cast
+from process.extract.stances.finding import Climb, Finding
+from process.extract.voices.attribution import Voices
 from stancewatch.contracts import Actor
 
 EMPTY = frozenset({"ADP", "DET", "AUX", "SCONJ", "CCONJ", "PART", "PUNCT", "SPACE"})

@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from spacy.tokens import Token
 
 from process.extract.english.lexicon import Role
+from process.extract.english.syntax import base, first_conjunct, negations
 from process.extract.holders.scene import Scene, SentenceView
-from process.extract.syntax import base, first_conjunct, negations
 from stancewatch.contracts import Actor, Stance
 
 FAR_BACK = 5

@@ -10,13 +10,13 @@ from spacy.tokens import Token
 
 from process.extract.claim import Claim
 from process.extract.english.lexicon import Lexicon
+from process.extract.english.syntax import base, case_of, children, first_conjunct, is_infinitive, modals
 from process.extract.holders.asides import find_aside
 from process.extract.holders.guesses import find_guess
 from process.extract.holders.purposes import find_purpose
 from process.extract.holders.reversed import find_reversed
 from process.extract.holders.scene import Scene, SentenceView
 from process.extract.reason import Reason, Why
-from process.extract.syntax import base, case_of, children, first_conjunct, is_infinitive, modals
 from stancewatch.contracts import Actor, Stance
 
 WHERE = frozenset({"in", "at", "near", "outside", "inside", "across", "around"})

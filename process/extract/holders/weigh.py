@@ -5,16 +5,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from process.extract.claim import MODEL, Claim, grammar_rule, other_than
-from process.extract.conditions import find_any_condition, find_first_condition, find_first_step
 from process.extract.english.lexicon import Lexicon
-from process.extract.finding import Finding
 from process.extract.holders.added import add_condition
-from process.extract.holders.belief import Belief, Evidence
 from process.extract.holders.joint import find_joint
 from process.extract.holders.scene import Scene, SentenceView
 from process.extract.holders.signs import signs_of
 from process.extract.holders.weights import Weights
+from process.extract.sides.belief import Belief, Evidence
 from process.extract.sides.side import Side
+from process.extract.stances.conditions import find_any_condition, find_first_condition, find_first_step
+from process.extract.stances.finding import Finding
 from stancewatch.contracts import Actor, Stance
 
 TWICE = 2

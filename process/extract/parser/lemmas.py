@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from process.extract.marks import APOSTROPHE
+from process.extract.english.marks import APOSTROPHE
 from process.extract.parser.verbs import Verbs
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from process.extract.holders.belief import Belief
-from process.extract.odds import logistic, logit
+from process.extract.sides.belief import Belief
+from process.extract.sides.odds import logistic, logit
 
 CARD = "model.json"
 

@@ -6,13 +6,13 @@ from itertools import groupby
 
 from spacy.tokens import Doc, Token
 
-from process.extract.actors import Cast
-from process.extract.attribution import Voices, is_first_person
-from process.extract.desk import Desk
+from process.extract.desks.desk import Desk
 from process.extract.english.lexicon import load_lexicon
-from process.extract.mentions import MentionFinder
+from process.extract.english.syntax import base, conjuncts_after
+from process.extract.naming.cast import Cast
+from process.extract.naming.mentions import MentionFinder
 from process.extract.sides.windows import TITLE_WORDS, Window
-from process.extract.syntax import base, conjuncts_after
+from process.extract.voices.attribution import Voices, is_first_person
 from stancewatch.contracts import Actor
 
 TITLE = -1

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from process.extract.desk_files import load_desk
+from process.extract.desks.files import load_desk
 from process.extract.nlp import make_nlp
 from process.extract.pipeline import Extractor
 from stancewatch.contracts import Article

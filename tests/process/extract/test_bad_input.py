@@ -9,7 +9,7 @@ import time
 import pytest
 
 from process.extract.analysis import Unread
-from process.extract.reading import MAX_CHARACTERS
+from process.extract.reading.readable import MAX_CHARACTERS
 
 STANCE = "Hungary rejects new sanctions on Russia, Viktor Orbán said. "
 PLAIN = STANCE + "Ukraine has accepted a ceasefire of thirty days, and its army waits on the river for the answer. "

@@ -6,7 +6,7 @@ import shutil
 import pytest
 
 from process.extract.desk_check import check_desk, count_silent, find_silent, unknown_to_model
-from process.extract.desk_files import DEFAULT_DESK, DESKS, MODEL_FOLDER, load_desk
+from process.extract.desks.files import DEFAULT_DESK, DESKS, MODEL_FOLDER, load_desk
 from process.extract.sides.card import CARD
 from stancewatch.errors import ConfigurationError
 

@@ -4,10 +4,10 @@ import pytest
 import spacy
 from spacy.language import Language
 
-from process.extract.gate import Gate
 from process.extract.glance import Glance, begin_sentences
 from process.extract.grammar import Grammar
 from process.extract.pipeline import make_extractor
+from process.extract.reading.gate import Gate
 from process.extract.reason import Why
 from process.extract.sides.component import QUESTION
 

@@ -3,10 +3,10 @@ import time
 
 import pytest
 
-from process.extract.desk_files import DEFAULT_DESK, DESKS, MODEL_FOLDER
+from process.extract.desks.files import DEFAULT_DESK, DESKS, MODEL_FOLDER
 from process.extract.pipeline import make_extractor
 from process.extract.positions import MAX_EVIDENCE
-from process.extract.reading import MAX_CHARACTERS
+from process.extract.reading.readable import MAX_CHARACTERS
 from process.extract.sides.card import CARD
 from stancewatch.errors import ConfigurationError
 

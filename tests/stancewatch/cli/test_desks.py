@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from process.extract.desk_files import DESKS
+from process.extract.desks.files import DESKS
 from stancewatch.cli.desks import SCREEN_LINES
 
 ROOT = Path(__file__).parents[3]

@@ -1,6 +1,6 @@
 import pytest
 
-from process.extract.desk_files import load_desk
+from process.extract.desks.files import load_desk
 from process.extract.grammar import Grammar
 from process.extract.nlp import make_nlp
 from training.holders.rows import rows_of

@@ -2,8 +2,8 @@ import random
 
 import pytest
 
-from process.extract.odds import logit
 from process.extract.sides.card import Calibration
+from process.extract.sides.odds import logit
 from training.sides.calibration import best_threshold, calibration_error, fit_calibration, reliability
 
 

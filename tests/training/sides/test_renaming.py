@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from process.extract.desk import DeskActor
+from process.extract.desks.desk import DeskActor
 from stancewatch.contracts import Actor
 from training.sides.renaming import make_rename, make_renames, people_of
 from training.sides.sentences import Cut

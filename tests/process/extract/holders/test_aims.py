@@ -1,8 +1,8 @@
 import pytest
 
 from process.extract.claim import Claim
-from process.extract.elsewhere import Elsewhere
 from process.extract.holders.aims import Aims
+from process.extract.reading.elsewhere import Elsewhere
 from stancewatch.contracts import Stance
 
 TITLE = "A day in Kyiv"

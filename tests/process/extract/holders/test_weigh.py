@@ -3,9 +3,9 @@ from dataclasses import replace
 import pytest
 
 from process.extract.english.lexicon import load_lexicon
-from process.extract.holders.belief import Belief
 from process.extract.holders.weigh import Scale, weigh_claims
 from process.extract.holders.weights import Weights
+from process.extract.sides.belief import Belief
 from process.extract.sides.side import Side
 from stancewatch.contracts import Actor, Stance
 

@@ -3,8 +3,8 @@ import pytest
 import spacy
 from spacy.tokens import Doc
 
-from process.extract.holders.belief import Belief
 from process.extract.parser.wordpiece import WordPiece
+from process.extract.sides.belief import Belief
 from process.extract.sides.card import Calibration, Card
 from process.extract.sides.model import Question, SideModel, encode_window
 from process.extract.sides.namings import BEFORE, HERE, NOBODY, Naming, namings_in

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from process.extract.desk_files import DEFAULT_DESK, DESKS, MODEL_FOLDER
+from process.extract.desks.files import DEFAULT_DESK, DESKS, MODEL_FOLDER
 from process.extract.sides.card import CARD, hash_file, read_card
 from process.extract.sides.component import QUESTION, SIDES, SideScorer
 from process.extract.sides.model import VOCABULARY, Question

@@ -1,0 +1,1 @@
+"""Whom words name: names, titles, descriptions and pronouns, led back to actors."""

@@ -1,0 +1,1 @@
+"""What of an article is read at all."""

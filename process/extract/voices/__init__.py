@@ -1,0 +1,1 @@
+"""Who speaks: quotations, turns, and what stands under a verb of saying."""
