@@ -6,7 +6,7 @@ from pathlib import Path
 MAX_PIECES = 24
 """Pieces kept of one word: what follows says nothing more about it."""
 MAX_CHARACTERS = 100
-CACHE_WORDS = 200_000
+CACHE_WORDS = 30_000
 
 CJK_FIRST, CJK_LAST = 0x4E00, 0x9FFF
 DROPPED_CATEGORIES = frozenset({"Cc", "Cf", "Co", "Cn"})

@@ -150,3 +150,21 @@ def test_surname_that_nothing_explains_holds_nothing_and_is_counted(extractor, m
 
     assert extraction.positions == ()
     assert extraction.unexplained == 1
+
+
+def test_where_many_words_are_kept_those_of_an_article_go_with_it(monkeypatch, make_article):
+    """A service that runs for months meets new names without end; spaCy would keep each of them."""
+    extractor, text = make_extractor(), TEXT + " Wexlund Morvane of Thrale{} backs a ceasefire, Ostrel{} said."
+    article = make_article(text.format("wick", "d"))
+    before = extractor.extract(article), extractor.analyse(article)
+    kept = len(extractor._nlp.vocab.strings)
+    monkeypatch.setattr("process.extract.pipeline.KEPT_WORDS", 0)
+
+    for number in range(20):
+        extractor.extract(make_article(text.format(f"ham{number}", f"th{number}")))
+
+    assert len(extractor._nlp.vocab.strings) == kept
+    assert (extractor.extract(article), extractor.analyse(article)) == before
+    monkeypatch.undo()
+    extractor.extract(make_article(text.format("hamwood", "thor")))
+    assert len(extractor._nlp.vocab.strings) > kept
