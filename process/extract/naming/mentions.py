@@ -88,6 +88,7 @@ class MentionFinder:
         self._people = {fold_spelling(alias): entry.actor for entry in people for alias in entry.aliases}
         words = [(fold(word), entry.actor) for entry in desk.actors for word in entry.demonyms]
         self._adjectives = {form: actor for word, actor in words for form in (word, f"{word}s")}
+        self._called = frozenset(noun for entry in desk.actors for noun in entry.called)
         self._pattern = _alternatives([*self._aliases, *self._adjectives])
 
     def find(self, doc: Doc, title: str = "", *, known: Iterable[Actor] = ()) -> Mentions:
@@ -108,7 +109,8 @@ class MentionFinder:
         register.add_given(one.actor.name for one in desk if one.actor.kind == "person")
         mentions = list(_free(self._drop_namesakes(doc, desk, register), taken))
         outlets = self._outlets(entities, datelines)
-        mentions += _free(_find_bodies(entities, outlets, self._words), taken)
+        bodies = [one for one in entities if one.text.lower() not in self._called]  # "the Commission" points back
+        mentions += _free(_find_bodies(bodies, outlets, self._words), taken)
         owners |= {m.start: m.actor for m in mentions if m.actor.kind != "person"}
         persons, unexplained = self._resolve(doc, people, register, owners, outlets, known)
         mentions += _free(persons, taken)

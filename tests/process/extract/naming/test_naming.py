@@ -15,6 +15,7 @@ import pytest
         ("Macron was in Kyiv. He backs a ceasefire.", "Emmanuel Macron"),
         ("Fico arrived in Kyiv. The prime minister backs a ceasefire.", "Robert Fico"),
         ("Putin spoke in Moscow. His government backs a ceasefire.", "Russia"),
+        ("The EU met in Brussels. The Commission backs a ceasefire.", "European Union"),
         ("Queen Ludmila flew to Kyiv. Ludmila backs a ceasefire.", "Queen Ludmila"),
         ("Patriarch Teodor III flew to Kyiv. He backs a ceasefire.", "Patriarch Teodor III"),
         ("Jordan Kowalski flew to Kyiv. Kowalski backs a ceasefire.", "Jordan Kowalski"),
