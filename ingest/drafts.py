@@ -5,7 +5,7 @@ Decided from bytes alone, whatever they came from; nothing here reads files or t
 
 import hashlib
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Literal
 
 from ingest.dates import implausible_date
@@ -64,6 +64,11 @@ class Refusal:
     detail: str
     size: int = 0
     sha256: str = ""
+
+
+def appeared(draft: Draft | Refusal) -> datetime:
+    """Return when an article appeared; without a date, when it was read; what is none comes before all."""
+    return datetime.min.replace(tzinfo=UTC) if isinstance(draft, Refusal) else draft.published_at or draft.retrieved_at
 
 
 def refuse(place: str, reason: Reason, detail: str, data: bytes = b"") -> Refusal:

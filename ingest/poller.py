@@ -106,6 +106,11 @@ class Poller:
         state.due = time.monotonic() + wait
         state.is_pending = False
 
+    @property
+    def has_feeds(self) -> bool:
+        """Whether there is any feed at all."""
+        return bool(self._states)
+
     def has_pending(self) -> bool:
         """Whether a fetch is under way or its answer not settled."""
         return any(state.is_pending for state in self._states)

@@ -7,14 +7,14 @@ the feeds' threads have fetched, and publishes, all in one thread.
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self, get_args
 
 from ingest.copies import Decision, Outcome
-from ingest.drafts import Draft, Reason, Refusal, refuse
+from ingest.drafts import Draft, Reason, Refusal, appeared, refuse
 from ingest.feeds import Feed
 from ingest.fetch import Failed, FailedReason
 from ingest.folder import SeedsFolder
@@ -75,26 +75,33 @@ class Ingest:
             stop.wait(TICK_SECONDS)
 
     def once(self, stop: threading.Event) -> bool:
-        """Publish what the folder and each feed hold now; return whether any of them could be read.
+        """Publish what the folder and each feed hold now; return whether a feed, or without feeds the folder, was read.
 
         Raises as `run`, and TransportError when the wait is over.
         """
         self._open(stop)
-        is_any_read = self._folder is not None and self._folder.path.is_dir()
-        if self._folder:
-            self.publish_seeds([self._folder.path], stop)
+        found = self.publish_seeds([self._folder.path], stop) if self._folder else Counter[str]()
+        is_read = not self._poller.has_feeds and (not found or not found.keys() <= {"missing", "unreadable"})
         self._poller.start_due()
         while self._poller.has_pending() and not stop.is_set():
             answer = self._poller.take(timeout_seconds=TICK_SECONDS)
             if answer:
                 self._publish_answer(answer, stop)
-                is_any_read |= not isinstance(answer.result, Failed | Refusal)
-        return is_any_read
+                is_read |= not isinstance(answer.result, Failed | Refusal)
+        return is_read
 
     def publish_seeds(self, paths: Iterable[Path], stop: threading.Event) -> Counter[str]:
         """Publish files, and the files of folders; return how many articles came to which of INPUT_OUTCOMES."""
-        files = [file for path in paths for file in self._list(path)]
-        return sum((self._publish_file(file, stop) for file in files), Counter())
+        outcomes = Counter[str]()
+        for path in paths:
+            try:
+                files = list_seeds(path) if path.is_dir() else [path]
+            except OSError as error:
+                outcomes[self._refuse_folder(path, error)] += 1
+                continue
+            for file in _by_date(files):
+                outcomes += self._publish_file(file, stop)
+        return outcomes
 
     def publish(self, draft: Draft | Refusal, stop: threading.Event) -> str:
         """Publish one draft, and tell of it; return which of INPUT_OUTCOMES it came to, or "" when `stop` is set."""
@@ -128,13 +135,6 @@ class Ingest:
             tell_decision(draft, decided)
         return decided
 
-    def _list(self, path: Path) -> list[Path]:
-        try:
-            return list_seeds(path) if path.is_dir() else [path]
-        except OSError as error:
-            self._refuse_folder(path, error)
-            return []
-
     def _look_into_folder(self, stop: threading.Event) -> None:
         if self._folder is None:
             return
@@ -146,20 +146,21 @@ class Ingest:
             self._is_folder_lost = True
             return
         self._is_folder_lost = False
-        for file, signature in changed.items():
+        for file in _by_date(changed):
             self._publish_file(file, stop)
             if stop.is_set():
                 return
-            self._folder.settle(file, signature)
+            self._folder.settle(file, changed[file])
 
-    def _refuse_folder(self, path: Path, error: OSError) -> None:
+    def _refuse_folder(self, path: Path, error: OSError) -> Reason:
         reason: Reason = "missing" if isinstance(error, FileNotFoundError) else "unreadable"
         tell_refusal(refuse(str(path), reason, f"the folder cannot be read ({error.strerror}); it is tried again"))
         SEED_FILES.labels(reason).inc()
+        return reason
 
     def _publish_file(self, file: Path, stop: threading.Event) -> Counter[str]:
         drafts = read_seed(file, retrieved_at=datetime.now(UTC))
-        outcomes = Counter(filter(None, (self.publish(draft, stop) for draft in drafts)))
+        outcomes = Counter(filter(None, (self.publish(draft, stop) for draft in sorted(drafts, key=appeared))))
         _count(SEED_FILES, outcomes)
         return outcomes
 
@@ -177,6 +178,15 @@ class Ingest:
         tell_answer(answer, outcomes)
         self._publisher.note_feed(answer.state.url, answer.memory, stop=stop)
         self._poller.settle(answer)
+
+
+def _by_date(files: Collection[Path]) -> list[Path]:
+    """Return files in the order in which their articles appeared: what comes late turns nothing, so the old goes first.
+
+    They are read for it, and once more when they are published: a folder may hold more than memory does.
+    """
+    now = datetime.now(UTC)
+    return sorted(files, key=lambda file: min(map(appeared, read_seed(file, retrieved_at=now))))
 
 
 def _outcome(decided: Decision | Refusal | None) -> str:

@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Protocol
 
 from process.extract.extraction import OUTCOMES, SUPPRESSED, Extraction
-from process.extract.reading.watchdog import LIMIT_SECONDS, watching
 from process.extract.reason import Why
+from process.extract.watchdog import LIMIT_SECONDS, watching
 from process.track.ledger import Decision, Suppressed, decide
 from stancewatch import ids, topics
 from stancewatch.contracts import Alert, Article, LedgerEntry, Message, Position

@@ -101,7 +101,7 @@ class Extractor:
             return self._analyse(article)
 
     def _words_of_an_article(self) -> AbstractContextManager[object]:
-        """Return a scope for all that reads one article; nothing of spaCy's may leave it."""
+        """Return a scope for all that reads one article, in one thread; nothing of spaCy's may leave it."""
         return self._nlp.memory_zone() if len(self._nlp.vocab) >= KEPT_WORDS else nullcontext()
 
     def _read(self, article: Article) -> Extraction:

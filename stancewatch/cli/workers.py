@@ -125,7 +125,7 @@ def ingest(
     """Publish seed documents and feed entries as articles, each once, until Ctrl-C or SIGTERM.
 
     The seeds folder is looked into every 5 seconds; feeds are polled at their interval. With --once it ends with 1 when
-    not one of them could be read.
+    no feed could be read, or without feeds no seeds folder.
     """
     settings = get_settings(context, {**_overrides(data, seeds, feed, None, port), "transport": transport})
     check_feeds(settings.ingest.feeds)
@@ -240,11 +240,12 @@ def _ingest_once(settings: Settings, *, wait_seconds: float) -> None:
         stopping_on_signals(stop),
         _open_ingest(settings, make_transport(settings), wait_seconds=wait_seconds) as worker,
     ):
-        is_any_read = worker.once(stop)
+        is_read = worker.once(stop)
     if stop.is_set():
         raise StancewatchError("stopped before all was published; run it again, nothing is published twice")
-    if not is_any_read:
-        raise StancewatchError(f"{describe_sources(settings)}: nothing could be read; why is said above")
+    if not is_read:
+        what = "no feed" if settings.ingest.feeds else f"nothing of {settings.ingest.seeds_folder}"
+        raise StancewatchError(f"{what} could be read; why is said above")
 
 
 def _open_ingest(

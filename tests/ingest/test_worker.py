@@ -1,5 +1,6 @@
 """The ingest worker as a whole: real files, a real HTTP server, the local transport."""
 
+import json
 import threading
 import time
 from pathlib import Path
@@ -80,17 +81,38 @@ def test_once_publishes_folder_and_feeds_and_a_second_time_nothing(
     assert [article.text for article in published(transport)] == ["Seed", "One", "Two"]
 
 
-def test_once_tells_whether_anything_could_be_read(transport: LocalTransport, seeds: Path, server: Server) -> None:
+def test_once_tells_whether_a_feed_or_without_feeds_the_folder_could_be_read(
+    transport: LocalTransport, seeds: Path, server: Server
+) -> None:
     gone, page = server.add("/gone", status=404), server.add("/page", b"no feed")
-    empty, missing = server.add("/feed", rss()), seeds / "missing"
+    empty, known, missing = server.add("/feed", rss()), server.add("/known", status=304), seeds / "missing"
 
-    def is_any_read(*feeds: str, folder: Path | None = None) -> bool:
+    def is_read(*feeds: str, folder: Path | None = None) -> bool:
         with Ingest(transport, seeds_folder=folder, feeds=feeds) as ingest:
             return ingest.once(NEVER)
 
-    assert not is_any_read(gone, page, folder=missing)
-    assert is_any_read(gone, page, folder=seeds)
-    assert is_any_read(gone, empty, folder=missing)
+    assert not is_read(gone, page, folder=seeds)
+    assert is_read(gone, empty, folder=missing)
+    assert is_read(gone, known)
+    assert is_read(folder=seeds)
+    assert not is_read(folder=missing)
+    write(seeds / "a.txt", b"Seed")
+    assert is_read(folder=seeds / "a.txt")
+    assert is_read(folder=seeds)
+
+
+def test_seeds_are_published_as_they_appeared_whatever_they_are_called(transport: LocalTransport, seeds: Path) -> None:
+    """A turn that is told after what it led to would count as late, and be lost."""
+    write(seeds / "a.md", b"---\npublished_at: 2025-11-25\n---\nLater")
+    write(seeds / "b.md", b"---\npublished_at: 2025-11-22\n---\nEarlier")
+    write(seeds / "c.txt", b"Undated")
+    lines = ({"text": text, "published_at": date} for text, date in (("Last", "2025-11-24"), ("First", "2025-11-20")))
+    write(seeds / "d.jsonl", "\n".join(map(json.dumps, lines)).encode())
+
+    with Ingest(transport, seeds_folder=seeds) as ingest:
+        ingest.once(NEVER)
+
+    assert [article.text for article in published(transport)] == ["First", "Last", "Earlier", "Later", "Undated"]
 
 
 def test_a_running_ingest_takes_what_comes(transport: LocalTransport, seeds: Path, server: Server) -> None:

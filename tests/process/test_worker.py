@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from process.extract.analysis import Unread
 from process.extract.extraction import Extraction
-from process.extract.reading.watchdog import check
+from process.extract.watchdog import check
 from process.track.ledger import Suppressed
 from process.worker import ExtractHandler, TrackHandler
 from stancewatch import topics

@@ -90,7 +90,7 @@ class Desk:
 
     `conflicts` lead away too, even beside a word of the subject, but for those of `core`: who fights or talks in more
     than one war is named in reports on each.
-    `groups` are the words that patterns call by a name with "$". `issue_words` and `common_words` are for gate.py.
+    `groups` are the words that patterns call by a name with "$". `issue_words` and `common_words` are the gate's.
     """
 
     id: str

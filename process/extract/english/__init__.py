@@ -1,1 +1,1 @@
-"""What the extractor knows of English, and of no subject: attitudes, speech, conditions, times, words for actors."""
+"""What the extractor knows of English, and of no subject: attitudes, speech, times, words for actors, trees, quotes."""

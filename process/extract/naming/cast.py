@@ -7,6 +7,7 @@ from spacy.tokens import Doc, Token
 from process.extract.desks.desk import Desk
 from process.extract.english.actor_words import load_actor_words
 from process.extract.english.lexicon import Lexicon
+from process.extract.english.quotes import find_quotes
 from process.extract.english.syntax import (
     NAME_RELATIONS,
     case_of,
@@ -22,7 +23,6 @@ from process.extract.naming.mentions import Mention, MentionKind, Mentions, head
 from process.extract.naming.names import is_full, surname
 from process.extract.naming.outsiders import is_outsider
 from process.extract.naming.persons import Persons
-from process.extract.reading.quotes import find_quotes
 from stancewatch.contracts import Actor
 from stancewatch.names import fold
 

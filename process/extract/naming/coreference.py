@@ -5,12 +5,12 @@ from collections.abc import Callable, Mapping, Sequence
 from spacy.tokens import Doc, Span, Token
 
 from process.extract.english.lexicon import Lexicon
+from process.extract.english.quotes import Quote
 from process.extract.english.syntax import base, children, conjuncts_after, first_conjunct, sentence_of
 from process.extract.naming.descriptions import Descriptions, one_actor
 from process.extract.naming.mentions import Mention, MentionKind
 from process.extract.naming.persons import Persons
 from process.extract.naming.salience import SENTENCES_BACK, Accepts, Memory, Seen, clause_mates, weight_of
-from process.extract.reading.quotes import Quote
 from stancewatch.contracts import Actor
 
 HE, SHE = frozenset({"he", "him", "his", "himself"}), frozenset({"she", "her", "hers", "herself"})

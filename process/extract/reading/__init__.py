@@ -1,1 +1,1 @@
-"""What of an article is read at all."""
+"""What of an article is read at all: its language, what concerns the desk, and how long a text may be."""

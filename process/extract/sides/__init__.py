@@ -1,1 +1,1 @@
-"""The neural half of the extractor: which sentence takes which side on which issue, and whether on a condition."""
+"""The neural half of the extractor: which sentence takes which side on which issue, and how far that is believed."""

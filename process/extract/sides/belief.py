@@ -20,7 +20,7 @@ class Evidence:
     """What speaks for one claim at one sentence.
 
     `side`, `article`: the model's confidence that this sentence, and the surest of the article, takes the side.
-    `share`: the model's share of this holder. `signs`: the logit that the signs give the holder (weights.py).
+    `share`: the model's share of this holder. `signs`: the logit that the signs give the holder (holders/weights.py).
     `agrees`: the grammar has found the same holder, issue and side in this sentence.
     """
 

@@ -14,12 +14,12 @@ from numpy.typing import NDArray
 from spacy.tokens import Doc, Span
 
 from process.extract.parser.wordpiece import WordPiece
-from process.extract.reading.watchdog import check
 from process.extract.sides.card import Card, read_card
 from process.extract.sides.namings import NOBODY, Naming, NamingInWindow, bucket_of, in_title, namings_in
 from process.extract.sides.network import Network, load_network
 from process.extract.sides.side import Side
 from process.extract.sides.windows import TITLE_WORDS, Line, Window, join_lines, make_line, make_windows
+from process.extract.watchdog import check
 from stancewatch.contracts import Stance
 
 VOCABULARY = "vocab.txt"

@@ -10,10 +10,10 @@ from process.extract.english.lexicon import Lexicon, load_lexicon
 from process.extract.english.syntax import negations, sentence_of
 from process.extract.naming.cast import Cast
 from process.extract.reading.elsewhere import Elsewhere
-from process.extract.reading.watchdog import check
 from process.extract.stances.operators import find_governor, find_operator
 from process.extract.stances.patterns import PatternIndex, parse_pattern, token_keys
 from process.extract.stances.resumed import find_resumed
+from process.extract.watchdog import check
 
 MAX_STEPS = 25
 """Words between the words of an act: more are a broken parse."""

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Token
 
 from process.extract.english.lexicon import Lexicon
+from process.extract.english.quotes import Quote
 from process.extract.english.syntax import case_of, children, subject_of
 from process.extract.naming.cast import Cast
-from process.extract.reading.quotes import Quote
 from process.extract.voices.cues import Cues
 from process.extract.voices.turns import Turn, find_turns
 from stancewatch.contracts import Actor

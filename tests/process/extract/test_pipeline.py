@@ -162,6 +162,7 @@ def test_where_many_words_are_kept_those_of_an_article_go_with_it(monkeypatch, m
 
     for number in range(20):
         extractor.extract(make_article(text.format(f"ham{number}", f"th{number}")))
+        extractor.analyse(make_article(text.format(f"wich{number}", f"sk{number}")))
 
     assert len(extractor._nlp.vocab.strings) == kept
     assert (extractor.extract(article), extractor.analyse(article)) == before

@@ -44,7 +44,7 @@ def test_ingest_once_that_could_read_nothing_ends_with_an_error(stancewatch, tmp
     empty = stancewatch("ingest", "--once", "--data", data, "--seeds", seeds)
 
     assert (nothing.status, empty.status) == (1, 0)
-    assert nothing.err.endswith(f"error: {seeds}/ and no feeds: nothing could be read; why is said above\n")
+    assert nothing.err.endswith(f"error: nothing of {seeds} could be read; why is said above\n")
 
 
 @pytest.mark.parametrize("seconds", ["nan", "-1"])

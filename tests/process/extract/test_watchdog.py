@@ -2,7 +2,7 @@ import threading
 
 import pytest
 
-from process.extract.reading.watchdog import check, watching
+from process.extract.watchdog import check, watching
 from stancewatch.errors import InvalidMessage
 
 

@@ -2,7 +2,7 @@ import time
 
 import pytest
 
-from process.extract.reading.quotes import find_quotes
+from process.extract.english.quotes import find_quotes
 
 
 def words(text):
