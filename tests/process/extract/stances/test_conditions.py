@@ -50,6 +50,7 @@ def test_condition_of_any_kind(sent, text, condition):
         "Were the Danes asked, or the Swedes?",
         "Zelensky rejects a truce before winter.",
         "Erdogan ruled out sanctions after a meeting with Putin.",
+        "Oslo will send no troops after all.",
     ],
 )
 def test_times_and_concessions_are_no_conditions(sent, text):
