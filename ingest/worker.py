@@ -81,7 +81,8 @@ class Ingest:
         """
         self._open(stop)
         found = self.publish_seeds([self._folder.path], stop) if self._folder else Counter[str]()
-        is_read = not self._poller.has_feeds and (not found or not found.keys() <= {"missing", "unreadable"})
+        is_unread = bool(found) and found.keys() <= {"missing", "unreadable"}
+        is_read = not self._poller.has_feeds and not is_unread
         self._poller.start_due()
         while self._poller.has_pending() and not stop.is_set():
             answer = self._poller.take(timeout_seconds=TICK_SECONDS)
@@ -99,7 +100,7 @@ class Ingest:
             except OSError as error:
                 outcomes[self._refuse_folder(path, error)] += 1
                 continue
-            for file in _by_date(files):
+            for file in _by_date(files, stop):
                 outcomes += self._publish_file(file, stop)
         return outcomes
 
@@ -146,7 +147,7 @@ class Ingest:
             self._is_folder_lost = True
             return
         self._is_folder_lost = False
-        for file in _by_date(changed):
+        for file in _by_date(changed, stop):
             self._publish_file(file, stop)
             if stop.is_set():
                 return
@@ -180,13 +181,19 @@ class Ingest:
         self._poller.settle(answer)
 
 
-def _by_date(files: Collection[Path]) -> list[Path]:
+def _by_date(files: Collection[Path], stop: threading.Event) -> list[Path]:
     """Return files in the order in which their articles appeared: what comes late turns nothing, so the old goes first.
 
-    They are read for it, and once more when they are published: a folder may hold more than memory does.
+    They are read for it, and once more when they are published: a folder may hold more than memory does. Once `stop`
+    is set none is read, and their order is of no account.
     """
     now = datetime.now(UTC)
-    return sorted(files, key=lambda file: min(map(appeared, read_seed(file, retrieved_at=now))))
+
+    def first(file: Path) -> datetime:
+        drafts = () if stop.is_set() else read_seed(file, retrieved_at=now)
+        return min(map(appeared, drafts), default=now)
+
+    return sorted(files, key=first)
 
 
 def _outcome(decided: Decision | Refusal | None) -> str:
