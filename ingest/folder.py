@@ -14,7 +14,7 @@ Signature = tuple[int, ...]
 
 @dataclass(slots=True)
 class SeedsFolder:
-    """A folder and what its files looked like when they were last read: size and time of change, the sidecar's too."""
+    """A folder, or one file, and what it held when it was last read: size and time of change, the sidecars' too."""
 
     path: Path
     read: dict[Path, Signature] = field(default_factory=dict)

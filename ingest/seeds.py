@@ -29,12 +29,12 @@ _KEYS = "docs/seeds.md lists the keys"
 _LIMITS = {".txt": TEXT_BYTES, ".md": TEXT_BYTES, ".html": PAGE_BYTES, ".htm": PAGE_BYTES}
 
 
-def list_seeds(folder: Path) -> list[Path]:
-    """Return the folder's files in the order of their names, without sidecars, hidden files and sub-folders.
+def list_seeds(place: Path) -> list[Path]:
+    """Return a folder's files in the order of their names, without sidecars, hidden files and sub-folders; or the file.
 
-    Raises OSError for a folder that cannot be read.
+    Raises OSError for a place that cannot be read.
     """
-    return sorted(path for path in folder.iterdir() if _is_seed(path))
+    return [place] if place.is_file() else sorted(path for path in place.iterdir() if _is_seed(path))
 
 
 def _is_seed(path: Path) -> bool:

@@ -96,7 +96,7 @@ class Ingest:
         outcomes = Counter[str]()
         for path in paths:
             try:
-                files = list_seeds(path) if path.is_dir() else [path]
+                files = list_seeds(path)
             except OSError as error:
                 outcomes[self._refuse_folder(path, error)] += 1
                 continue

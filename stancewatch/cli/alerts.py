@@ -39,8 +39,8 @@ if TYPE_CHECKING:
 
 FOLLOW_SECONDS = 0.5
 """Between two looks for new alerts."""
-NONE = "there are no alerts yet: no article has shown a stance"
-NONE_FITS = "no alert fits; `stancewatch alerts` shows all that there are"
+NONE = "there are no alerts yet"
+NONE_FITS = "no alert fits; without filters all that there are is shown"
 
 Kinds = Annotated[list[AlertKind] | None, typer.Option("--kind", help="Only alerts of this kind; may be given again.")]
 Publishers = Annotated[

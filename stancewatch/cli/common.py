@@ -1,5 +1,6 @@
 """What the commands share: the options of all of them, settings, transport, and errors as one line."""
 
+import errno
 import os
 import sys
 from collections.abc import Iterator, Mapping
@@ -62,6 +63,12 @@ def errors_as_lines() -> Iterator[None]:
         sys.exit(INTERRUPTED)
     except BrokenPipeError:
         _let_go_of_closed_stdout()
+        sys.exit(FAILED)
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        _let_go_of_closed_stdout()
+        sys.stderr.write(f"error: nothing more can be written ({error.strerror}); make room, and run it again\n")
         sys.exit(FAILED)
 
 

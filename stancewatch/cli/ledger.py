@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from process.track.past import Past
     from process.track.selection import EntrySelection
 
-EMPTY = "the ledger is empty: no article has shown a stance yet"
+EMPTY = "the ledger is empty"
 INCOMPLETE = "a history here is not whole: an entry keeps its latest positions, and older ones are gone"
 
 Since = Annotated[
@@ -147,7 +147,7 @@ def _tell_nothing(holders: Mapping[str, str], entries: Sequence[LedgerEntry]) ->
         names = [clean_text(actor.name) for actor in spoken_for]
         theirs = f"words of {whose} stand under {_list(names)}: `stancewatch ledger {_quote(names[0])}`"
         return f"no stance of {whose} fits; {theirs}"
-    return f"no stance{f' of {whose}' if whose else ''} fits; `stancewatch ledger` shows all that there are"
+    return f"no stance{f' of {whose}' if whose else ''} fits; without filters all that there are is shown"
 
 
 def _list(names: Sequence[str]) -> str:

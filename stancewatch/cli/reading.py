@@ -40,8 +40,8 @@ def open_reader(settings: Settings, topic: Topic) -> Reader:
 def advise_reading(settings: Settings) -> str:
     """Return which commands would fill what is looked at: `run` has a log of its own."""
     if settings.transport == "local":
-        return "`stancewatch run --feed URL` reads some"
-    return "`stancewatch ingest --feed URL` and `stancewatch process`, each with --transport kafka, read some"
+        return "`stancewatch run --feed URL` on this data folder reads articles"
+    return "`stancewatch ingest --feed URL` and `stancewatch process`, each with --transport kafka, read articles"
 
 
 class Ledger:

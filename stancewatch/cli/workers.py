@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from sinks.log import LogSink
 
 Data = Annotated[Path | None, typer.Option("--data", help="Data folder of the local transport and of the sink.")]
-Seeds = Annotated[Path | None, typer.Option("--seeds", help="Folder of seed documents.")]
+Seeds = Annotated[Path | None, typer.Option("--seeds", help="Folder of seed documents, or one of them.")]
 Feeds = Annotated[list[str] | None, typer.Option("--feed", help="Address of a feed; may be given again.")]
 Format = Annotated[Literal["text", "json"] | None, typer.Option("--format", help="A readable line, or JSON.")]
 Port = Annotated[int | None, typer.Option("--port", help="Port of /metrics, /healthz and /readyz; 0: none.")]
@@ -107,8 +107,8 @@ def run(
 
 def describe_sources(settings: Settings) -> str:
     """Return what is watched, in words: the seeds folder and how many feeds."""
-    number = len(settings.ingest.feeds)
-    return f"{settings.ingest.seeds_folder}/ and {number or 'no'} {'feed' if number == 1 else 'feeds'}"
+    number, seeds = len(settings.ingest.feeds), settings.ingest.seeds_folder
+    return f"{seeds}{'' if seeds.is_file() else '/'} and {number or 'no'} {'feed' if number == 1 else 'feeds'}"
 
 
 def ingest(

@@ -71,6 +71,14 @@ def test_a_file_that_changes_while_it_is_read_is_read_again(tmp_path: Path) -> N
     assert settle_all(folder) == ["a.txt"]
 
 
+def test_one_file_may_stand_for_the_folder(tmp_path: Path) -> None:
+    write(tmp_path / "b.txt", "b")
+    folder = SeedsFolder(write(tmp_path / "a.txt", "a"))
+
+    assert settle_all(folder) == ["a.txt"]
+    assert settle_all(folder) == []
+
+
 def test_a_folder_that_is_not_there_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         SeedsFolder(tmp_path / "none").changed()

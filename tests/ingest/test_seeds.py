@@ -224,6 +224,7 @@ def test_a_folder_gives_its_own_files_by_name_without_sidecars_and_hidden_ones(t
     (tmp_path / "sub" / "c.txt").write_text("x")
 
     assert [path.name for path in list_seeds(tmp_path)] == ["a.pdf", "b.txt"]
+    assert list_seeds(tmp_path / "a.pdf") == [tmp_path / "a.pdf"]
 
 
 def test_the_seed_documents_are_complete_and_the_examples_name_their_public_record() -> None:

@@ -23,6 +23,13 @@ def test_run_tells_in_words_what_it_watches(feeds: tuple[str, ...], words: str) 
     assert describe_sources(Settings(ingest=Ingest(seeds_folder=Path("articles"), feeds=feeds))) == words
 
 
+def test_run_calls_one_seed_document_by_its_name(tmp_path: Path) -> None:
+    seed = tmp_path / "a.txt"
+    seed.write_text("Text")
+
+    assert describe_sources(Settings(ingest=Ingest(seeds_folder=seed))) == f"{seed} and no feeds"
+
+
 def test_away_from_a_terminal_run_logs_what_it_loads_and_then_that_it_watches(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "stancewatch", "run", "--port", "0", "--data", "data", "--seeds", "seeds"]
     events = list[str]()
