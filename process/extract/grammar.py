@@ -11,6 +11,7 @@ from process.extract.naming.cast import Cast
 from process.extract.naming.mentions import MentionFinder, Mentions
 from process.extract.reason import Reason, Why
 from process.extract.stances.climb import Climber
+from process.extract.stances.echoes import find_echoed
 from process.extract.stances.finding import Climb, Finding, Meant
 from process.extract.stances.issues import Found, IssueFinder
 from process.extract.stances.referred import find_referred
@@ -62,5 +63,6 @@ class Grammar:
         mentions, cast, voices = self.name(doc, title)
         climber = Climber(cast, voices, self.lexicon)
         climbs = [_climb(climber, found) for found in self.issues.find(doc, cast)]
-        climbs += find_referred(doc, climbs, self.lexicon, climber.climb)
+        referred = list(find_referred(doc, climbs, self.lexicon, climber.climb))
+        climbs += [*find_echoed(doc, climbs, cast, self.lexicon), *referred]
         return Reading(doc, mentions, cast, voices, climbs)

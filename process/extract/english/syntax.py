@@ -8,6 +8,8 @@ from process.extract.english.lexicon import Lexicon
 
 NAME_RELATIONS = frozenset({"flat", "flat:name", "appos", "compound", "flat:foreign", "nmod:desc"})
 INSTEAD = frozenset({("instead", "of"), ("rather", "than"), ("far", "from")})
+QUANTIFIERS = frozenset({"all", "every", "everyone", "everybody", "each", "no", "none", "nobody", "any", "anyone"})
+SINGLING = frozenset({"only", "sole", "lone", "first", "last", "latest"})
 DEFINITE = frozenset({"the", "this", "that", "both"})
 FAVOUR = frozenset({"in favour of", "in favor of"})
 
@@ -62,11 +64,20 @@ def is_passive(token: Token) -> bool:
 
 
 def conjuncts_after(token: Token) -> list[Token]:
-    """Return the token and those coordinated with it, also where the parser hangs each on the one before."""
+    """Return the token and those coordinated with it, also where the parser hangs each on the one before.
+
+    Not who is set apart from them: "all but Hungary".
+    """
     found = [token]
     for one in found:
-        found += (child for child in one.children if child.dep_ == "conj")
+        found += (child for child in one.children if child.dep_ == "conj" and not _is_excepted(one, child))
     return found
+
+
+def _is_excepted(whole: Token, name: Token) -> bool:
+    words = {whole.lower_, *(word.lower_ for word in children(whole, "det"))}
+    is_but = any(word.lower_ == "but" and word.i == name.left_edge.i for word in children(name, "cc"))
+    return is_but and not words.isdisjoint(QUANTIFIERS)
 
 
 def first_conjunct(token: Token) -> Token:
@@ -133,8 +144,19 @@ def _antecedent(subject: Token, verb: Token) -> Token:
     is_relative = "Rel" in subject.morph.get("PronType", []) or subject.lower_ in {"who", "which", "that"}
     clause = first_conjunct(verb)
     if is_relative and base(clause) == "acl":
-        return clause.head
+        return _singled_out(clause.head) or clause.head
     return subject
+
+
+def is_singled_out(noun: Token) -> bool:
+    """Return whether a predicate says that its subject alone, or first of all, does a thing: "the only one to"."""
+    nouns = (noun, *children(noun, "amod", "nmod"))
+    is_one = any(word.lower_ in SINGLING for one in nouns for word in (one, *children(one, "amod", "nummod")))
+    return is_one and has_child(noun, "cop") and has_child(noun, "nsubj")
+
+
+def _singled_out(noun: Token) -> Token | None:
+    return children(noun, "nsubj")[0] if is_singled_out(noun) else None
 
 
 def _possessor(noun: Token, lexicon: Lexicon) -> Token | None:

@@ -17,6 +17,7 @@ from process.extract.holders.purposes import find_purpose
 from process.extract.holders.reversed import find_reversed
 from process.extract.holders.scene import Scene, SentenceView
 from process.extract.reason import Reason, Why
+from process.extract.stances.echoes import is_set_apart, is_taken
 from stancewatch.contracts import Actor, Stance
 
 WHERE = frozenset({"in", "at", "near", "outside", "inside", "across", "around"})
@@ -45,6 +46,7 @@ def hold_back(claim: Claim, scene: Scene) -> Claim:
         or find_aside(claim, view, scene.lexicon)
         or find_reversed(claim, scene)
         or _find_turned_twice(claim, view)
+        or _find_set_apart(claim, view)
     )
     return replace(claim, reason=reason) if reason else claim
 
@@ -120,6 +122,17 @@ def _find_turned_twice(claim: Claim, view: SentenceView) -> Reason | None:
     if turned is None or any(one.stance is claim.stance for one in own):
         return None
     return Reason(Why.OUTWEIGHED, turned.anchor.text)
+
+
+def _find_set_apart(claim: Claim, view: SentenceView) -> Reason | None:
+    """Return the holder where it is only named as who does not do what others do: "unlike Oslo, Riga wants it"."""
+    words = view.words.get(claim.holder.id, ())
+    if not words or not all(map(is_set_apart, words)) or claim.holder in (*view.speakers, *view.quoted):
+        return None
+    ways = [way for way in view.climbs if way.cue.issue == claim.issue and is_taken(way)]
+    is_found = any(claim.holder in one.holders and one.stance is claim.stance for way in ways for one in way.findings)
+    is_other = bool(ways) and all(way.stance is not claim.stance for way in ways)
+    return None if is_found or is_other else Reason(Why.OUTWEIGHED, words[0].text)
 
 
 def _find_referred(claim: Claim, view: SentenceView, scene: Scene) -> Reason | None:

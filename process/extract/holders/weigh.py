@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from process.extract.claim import MODEL, Claim, grammar_rule, other_than
 from process.extract.english.lexicon import Lexicon
@@ -65,8 +65,8 @@ def find_asked(scene: Scene, sides: Sequence[Sequence[Side]]) -> Iterator[Asked]
     for number, view in enumerate(scene.sentences):
         asked = {(f.cue.issue, f.stance): _unseen(f, sides[number]) for f in view.findings}
         asked |= {(side.issue, side.stance): side for side in sides[number] if side.confidence >= WORTH_ASKING}
-        for key, side in _referred(view, sides[: number + 1]):
-            asked[key] = max(side, asked[key], key=lambda one: one.confidence)
+        for key, side, back in _referred(view, sides[: number + 1]):
+            asked[key] = max(_joined(side, asked[key], back), asked[key], key=lambda one: one.confidence)
         for key, side in asked.items():
             yield Asked(number, side, highest[key])
 
@@ -78,10 +78,16 @@ def _unseen(finding: Finding, seen: Sequence[Side]) -> Side:
     return Side(issue, stance, max(other, default=UNSEEN) if finding.turns >= TWICE else UNSEEN, 0.0)
 
 
-def _referred(view: SentenceView, sides: Sequence[Sequence[Side]]) -> Iterator[tuple[tuple[str, Stance], Side]]:
+def _joined(taken_up: Side, seen: Side, back: int) -> Side:
+    """Return a side that is taken up; what a sentence says itself has its own holders too: "Kos wants it, as do we"."""
+    shares = {name: share for side in (seen, taken_up) for name, share in side.holders}
+    return taken_up if back else replace(taken_up, condition=seen.condition, holders=tuple(shares.items()))
+
+
+def _referred(view: SentenceView, sides: Sequence[Sequence[Side]]) -> Iterator[tuple[tuple[str, Stance], Side, int]]:
     """Yield the sides taken of what is proposed before, as sure as that it is: "rejected that offer".
 
-    `sides` are those of the sentences up to this one.
+    `sides` are those of the sentences up to this one; the number is how many sentences before it is proposed.
     """
     for climb, meant in ((climb, climb.refers) for climb in view.climbs if climb.refers):
         there = climb.cue.issue, meant.stance
@@ -89,7 +95,7 @@ def _referred(view: SentenceView, sides: Sequence[Sequence[Side]]) -> Iterator[t
         for finding in climb.findings:
             shares = tuple((holder.name, 1 / len(finding.holders)) for holder in finding.holders)
             issue, stance = finding.cue.issue, finding.stance
-            yield (issue, stance), Side(issue, stance, max(proposed, default=UNSEEN), 0.0, shares)
+            yield (issue, stance), Side(issue, stance, max(proposed, default=UNSEEN), 0.0, shares), meant.back
 
 
 def weigh_holders(
@@ -134,7 +140,7 @@ def make_claim(view: SentenceView, asked: Asked, holder: Actor, confidence: floa
     own = next((finding for finding in findings if holder in finding.holders), None)
     return Claim(
         holder=holder,
-        speaker=_speaker_for(holder, view),
+        speaker=other_than(holder, own.speakers) if own and _is_echoed(own, view) else _speaker_for(holder, view),
         issue=side.issue,
         stance=side.stance,
         sentence=asked.sentence,
@@ -143,6 +149,11 @@ def make_claim(view: SentenceView, asked: Asked, holder: Actor, confidence: floa
         confidence=round(confidence, 3),
         rule=_rule(side, own),
     )
+
+
+def _is_echoed(finding: Finding, view: SentenceView) -> bool:
+    """Return whether it only follows from what another does in the sentence, who does not speak for it thereby."""
+    return any(way.refers and not way.refers.back and finding in way.findings for way in view.climbs)
 
 
 def _speaker_for(holder: Actor, view: SentenceView) -> Actor | None:

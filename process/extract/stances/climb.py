@@ -17,6 +17,7 @@ from process.extract.english.syntax import (
     first_conjunct,
     has_child,
     is_infinitive,
+    is_singled_out,
     modals,
     own_subject,
     path_up,
@@ -212,6 +213,9 @@ class Climber:
 
     def _pass(self, ascent: Ascent, node: Token, via: Token) -> Token | None:
         """Go on over a word that is no operator, if the phrase or the clause holds together there."""
+        if ascent.is_armed and is_infinitive(via) and is_singled_out(node):
+            self._holding.hold_by_subject(ascent, node)
+            return node
         if via.dep_ == "acl:relcl":
             return node
         if base(via) in NOMINAL:

@@ -176,3 +176,22 @@ def test_who_keeps_a_veto_refuses(veto):
 )
 def test_what_is_past_or_left_open_is_not_held(veto, text, stance, why):
     assert veto(text, "robert-fico", "sanctions", stance) is why
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Unlike Hungary, Poland backed the sanctions on Russia.",
+        "The 26 leaders, without Hungary, backed the sanctions on Russia.",
+        "All but Hungary backed the sanctions on Russia.",
+    ],
+)
+def test_who_is_set_apart_does_not_do_what_others_do(veto, text):
+    assert veto(text, "hungary", "sanctions", "favor") is Why.OUTWEIGHED
+    assert veto(text, "hungary", "sanctions", "against") is None
+
+
+def test_who_is_set_apart_but_speaks_may_hold_what_he_says(veto):
+    text = "Unlike Hungary, Poland backed the sanctions on Russia, and Hungary backed them too."
+
+    assert veto(text, "hungary", "sanctions", "favor") is None

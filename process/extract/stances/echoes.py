@@ -1,0 +1,175 @@
+"""Who takes a side by few words after or before those that show it: "so does Riga", "nor will Rome", "all but Oslo"."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from spacy.tokens import Doc, Span, Token
+
+from process.extract.desks.desk import CueKind
+from process.extract.english.lexicon import Lexicon
+from process.extract.english.syntax import QUANTIFIERS, base, children, conjuncts_after, has_child, path_up
+from process.extract.naming.cast import Cast
+from process.extract.reason import Why
+from process.extract.stances.answers import To, find_answer
+from process.extract.stances.climb import BEST
+from process.extract.stances.conditions import hypothetical_mark, opens_condition
+from process.extract.stances.finding import Climb, Finding, Meant, sign_of, stance_of
+from stancewatch.contracts import Actor
+
+ECHOING = frozenset({"so", "as", "neither", "nor"})
+"""Before a helping verb and who does the same: "and so does Riga"."""
+HELPERS = frozenset({"do", "have", "be", "will", "would", "can", "could", "should", "must"})
+LIKENING = frozenset({"like", "along with", "together with", "as well as"})
+NAMING = frozenset({"like", "such as", "including"})
+"""Before some of several: "members including Oslo"."""
+APART = frozenset({"except", "except for", "exception of", "excluding", "minus"})
+APART_FROM_ALL = frozenset({"but", "bar", "apart from", "aside from", "other than"})
+"""These set apart from all or from none; else they add: "apart from Oslo, Riga wants it too"."""
+UNLIKE = frozenset({"unlike", "without", "contrast to", "opposed to"})
+"""Who is named behind these does not do what others do; what they do instead is not said."""
+TURNING = frozenset({"but", "while", "whereas", "though", "although"})
+HEADING = frozenset({"apart", "aside", "other", "together", "along", "exception", "contrast", "opposed"})
+"""Words before the preposition of who is set apart, or added."""
+NAMED_BESIDE = frozenset({"nmod:poss", "amod", "compound", "det", "nmod:desc"})
+REACH = 6
+"""Words from a helping verb to the name of who does the same: "nor will the new Polish prime minister, Kos"."""
+
+
+class Echo(NamedTuple):
+    """Who takes the side of a sentence, 1, or the other, -1.
+
+    `is_content`: the side of what others turned down. `above`: the predicate whose side it is, where it is known.
+    """
+
+    word: Token
+    holders: tuple[Actor, ...]
+    sign: int
+    is_content: bool = False
+    above: Token | None = None
+
+
+def find_echoed(doc: Doc, climbs: Sequence[Climb], cast: Cast, lexicon: Lexicon) -> Iterator[Climb]:
+    """Yield the ways of those who share the side that a sentence shows, or are set apart from who takes it."""
+    for sent in doc.sents:
+        ways = [one for one in climbs if sent.start <= one.anchor.i < sent.end and is_taken(one)]
+        for echo in _find_echoes(sent, cast, lexicon) if ways else ():
+            yield from _follow(echo, ways)
+
+
+def is_taken(way: Climb) -> bool:
+    """Return whether a side is taken by somebody, known or not."""
+    return way.reason is None or way.reason.why is Why.NOBODY
+
+
+def _find_echoes(sent: Span, cast: Cast, lexicon: Lexicon) -> Iterator[Echo]:
+    for token in sent:
+        if found := _inverted(token, sent, cast) or _answered(token, cast, lexicon) or _beside(token, cast):
+            yield found
+
+
+def _inverted(token: Token, sent: Span, cast: Cast) -> Echo | None:
+    """Return who does the same by a helping verb before the name: "as do Rome and Oslo", "neither will Riga"."""
+    if token.lower_ not in ECHOING or token.i + 1 >= sent.end or token.nbor().lemma_.lower() not in HELPERS:
+        return None
+    start = token.i + 2
+    for word in sent.doc[start : min(start + REACH, sent.end)]:
+        head = _head_of_name(word)
+        if holders := cast.actors_of(head):
+            last = max(one.right_edge.i for one in conjuncts_after(head))
+            is_end = last + 1 >= sent.end or sent.doc[last + 1].pos_ not in {"VERB", "AUX", "ADJ"}
+            return Echo(head, holders, 1) if is_end else None
+    return None
+
+
+def _head_of_name(word: Token) -> Token:
+    """Return the noun that a name or an adjective stands before: "minister" of "Rome's minister"."""
+    while word.dep_ in NAMED_BESIDE and word.head.i > word.i:
+        word = word.head
+    return word
+
+
+def _answered(token: Token, cast: Cast, lexicon: Lexicon) -> Echo | None:
+    """Return who does the same or does not, in a clause of its own: "Riga did the same", "but Oslo did not"."""
+    subject = next(iter(children(token, "nsubj")), None)
+    holders = cast.actors_of(subject) if subject is not None and not _is_supposed(token, lexicon) else ()
+    answer = find_answer(token, lexicon) if holders else None
+    if answer is not None and answer.to is not To.PROPOSAL:
+        return Echo(token, holders, 1 if answer.to is To.STANCE else -1, is_content=answer.to is To.YES)
+    is_bare = token.lemma_.lower() in HELPERS and base(token) in {"conj", "advcl", "parataxis"}
+    is_turn = any(word.lower_ in TURNING for word in children(token, "cc", "mark", "advmod"))
+    is_alone = not has_child(token, "obj", "obl", "xcomp", "ccomp", "cop", "aux", "advmod")
+    return Echo(token, holders, 1, is_content=True) if holders and is_bare and is_turn and is_alone else None
+
+
+def _is_supposed(verb: Token, lexicon: Lexicon) -> bool:
+    """Return whether a clause only supposes what somebody does: "provided that Oslo does the same"."""
+    clauses = [verb, *(word for word in path_up(verb) if base(word) in {"advcl", "ccomp", "acl"})]
+    return any(hypothetical_mark(one, lexicon) or opens_condition(one, lexicon) for one in clauses)
+
+
+def _beside(token: Token, cast: Cast) -> Echo | None:
+    """Return who is likened to those who take a side, is one of them, or is set apart: "all but Oslo"."""
+    opening = _opening(token)
+    is_one = opening in NAMING and token.head.tag_ == "NNS" and token.head.dep_ == "nsubj"
+    sign = int(is_one or (opening in LIKENING and base(token) == "obl")) or -int(is_excepted(token))
+    holders = cast.actors_of(token) if sign else ()
+    branch, above = token, token.head
+    while above.pos_ not in {"VERB", "AUX"} and not has_child(above, "cop") and above.head.i != above.i:
+        branch, above = above, above.head
+    is_doer = branch.dep_.startswith("nsubj") or branch.i == token.i or branch.lower_ in HEADING
+    return Echo(token, holders, sign, above=above) if holders and is_doer else None
+
+
+def is_excepted(name: Token) -> bool:
+    """Return whether a name is set apart from others: "all but Oslo", "the bloc, except Oslo"."""
+    opening = _opening(name)
+    return opening in APART or (opening in APART_FROM_ALL and _has_quantifier(name))
+
+
+def is_set_apart(name: Token) -> bool:
+    """Return whether who is named does not do what others do, whatever else: "unlike Oslo"."""
+    return is_excepted(name) or _opening(name) in UNLIKE
+
+
+def _opening(name: Token) -> str:
+    """Return the words that join a name to others: "but", "along with", "exception of"."""
+    cases = [word for case in children(name, "case", "cc") for word in (case, *children(case, "fixed"))]
+    first = min((word.i for word in cases), default=name.i)
+    before = name.doc[first - 1] if first > name.sent.start else name
+    return " ".join(word.lower_ for word in ([before] if before.lower_ in HEADING else []) + cases)
+
+
+def _has_quantifier(name: Token) -> bool:
+    """Return whether a sentence is about all or none: "apart from Oslo, every member"."""
+    return any(word.lower_ in QUANTIFIERS for word in name.sent)
+
+
+def _follow(echo: Echo, ways: Sequence[Climb]) -> Iterator[Climb]:
+    """Yield a way for each issue on which the words that an echo is of, or else those before it, take one side."""
+    others = [one for one in ways if not any(set(echo.holders) & set(found.holders) for found in one.findings)]
+    if echo.above is not None:
+        meant = [one for one in others if echo.above in path_up(one.anchor)]
+    else:
+        before = [one for one in others if one.anchor.i < echo.word.i]
+        last = max(before, key=lambda one: one.anchor.i, default=None)
+        meant = [one for one in before if last and _holders(one) == _holders(last)]
+    for issue in dict.fromkeys(one.cue.issue for one in meant):
+        same = [one for one in meant if one.cue.issue == issue]
+        sides = {one.stance for one in same}
+        contents = {one.content or one.stance for one in same} if echo.is_content else sides
+        if len(sides) > 1 or len(contents) > 1 or (echo.is_content and (sides == contents) == (echo.sign > 0)):
+            continue  # who does not reject it does not accept it yet
+        whole = same[0].stance
+        stance = stance_of(echo.sign * sign_of(min(contents)))
+        cue = replace(same[0].cue, kind=CueKind.ACT)
+        told = Finding(cue, echo.word, stance, echo.holders, _speakers(same), None, BEST)
+        yield Climb(cue, echo.word, stance, (told,), refers=Meant(0, whole))
+
+
+def _holders(way: Climb) -> frozenset[str]:
+    return frozenset(holder.id for found in way.findings for holder in found.holders)
+
+
+def _speakers(ways: Sequence[Climb]) -> tuple[Actor, ...]:
+    return next((found.speakers for one in ways for found in one.findings), ())

@@ -1,0 +1,76 @@
+"""Who takes a side by few words, or is set apart from those who take it."""
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Germany opposes the sanctions on Russia, as do Italy and Poland.", ("Poland", "sanctions", "against")),
+        ("Germany opposes the sanctions on Russia, and so does Italy.", ("Italy", "sanctions", "against")),
+        (
+            "Germany will not send peacekeepers to Ukraine, and neither will Italy.",
+            ("Italy", "peacekeepers", "against"),
+        ),
+        ("Germany will not send peacekeepers to Ukraine, nor will Italy.", ("Italy", "peacekeepers", "against")),
+        ("France demanded a ceasefire in Ukraine, and Poland did the same.", ("Poland", "ceasefire", "favor")),
+        ("Like Hungary, Slovakia opposes sanctions on Russia.", ("Hungary", "sanctions", "against")),
+        ("Hungary, along with Slovakia, opposes sanctions on Russia.", ("Slovakia", "sanctions", "against")),
+        ("Together with Slovakia, Hungary opposes sanctions on Russia.", ("Slovakia", "sanctions", "against")),
+        ("Countries such as Poland and Estonia demand sanctions on Russia.", ("Estonia", "sanctions", "favor")),
+    ],
+)
+def test_who_does_the_same_takes_the_side_too(find, text, expected):
+    assert expected in find(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("All but Hungary backed the sanctions on Russia.", ("Hungary", "sanctions", "against")),
+        ("Every member except Hungary backed the sanctions on Russia.", ("Hungary", "sanctions", "against")),
+        ("Apart from Hungary, all members backed the sanctions on Russia.", ("Hungary", "sanctions", "against")),
+        ("With the exception of Hungary, the leaders backed the sanctions on Russia.",
+         ("Hungary", "sanctions", "against")),
+        ("No country except Poland opposed a ceasefire in Ukraine.", ("Poland", "ceasefire", "against")),
+        ("Ukraine has accepted a ceasefire, and Russia has not.", ("Russia", "ceasefire", "against")),
+        ("Most leaders backed the sanctions on Russia; Hungary did not.", ("Hungary", "sanctions", "against")),
+        ("Germany does not support the sanctions on Russia, but Italy does.", ("Italy", "sanctions", "favor")),
+    ],
+)  # fmt: skip
+def test_who_is_set_apart_takes_the_other_side(find, text, expected):
+    found = find(text)
+
+    assert expected in found
+    assert (expected[0], expected[1], "favor" if expected[2] == "against" else "against") not in found
+
+
+@pytest.mark.parametrize(
+    ("text", "holder"),
+    [
+        ("Ukraine has accepted a ceasefire, provided that Russia does the same.", "Russia"),
+        ("Ukraine will accept a ceasefire if Russia does too.", "Russia"),
+        ("France wants a ceasefire in Ukraine more than Germany does.", "Germany"),
+        (
+            "Germany rejects the sanctions on Russia, and Italy does not.",
+            "Italy",
+        ),  # who does not reject accepts not yet
+        ("Apart from Poland, Estonia also demands sanctions on Russia.", "Poland"),
+        ("Germany backs the sanctions on Russia and opposes a ceasefire in Ukraine, unlike Italy.", "Italy"),
+        ("Germany opposes sanctions on Russia, as do the polls in Italy show.", "Italy"),
+    ],
+)
+def test_what_is_only_supposed_compared_or_not_denied_is_no_side(find, text, holder):
+    assert not [position for position in find(text) if position[0] == holder]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Slovakia is the only country not to back the sanctions on Russia.", ("Slovakia", "sanctions", "against")),
+        ("Hungary was the only member that opposed the sanctions on Russia.", ("Hungary", "sanctions", "against")),
+        ("Poland was among the first countries to demand sanctions on Russia.", ("Poland", "sanctions", "favor")),
+    ],
+)
+def test_who_is_the_only_or_the_first_one_holds_what_that_one_does(find, text, expected):
+    assert expected in find(text)
