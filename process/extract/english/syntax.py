@@ -9,6 +9,8 @@ from process.extract.english.lexicon import Lexicon
 NAME_RELATIONS = frozenset({"flat", "flat:name", "appos", "compound", "flat:foreign", "nmod:desc"})
 INSTEAD = frozenset({("instead", "of"), ("rather", "than"), ("far", "from")})
 QUANTIFIERS = frozenset({"all", "every", "everyone", "everybody", "each", "no", "none", "nobody", "any", "anyone"})
+AT_ALL = frozenset({"one", "circumstance", "way", "account", "point", "time", "case"})
+"""With "no" before them they deny a whole clause."""
 SINGLING = frozenset({"only", "sole", "lone", "first", "last", "latest"})
 DEFINITE = frozenset({"the", "this", "that", "both"})
 FAVOUR = frozenset({"in favour of", "in favor of"})
@@ -188,7 +190,7 @@ def negations(token: Token, lexicon: Lexicon, *, below: Token | None = None) -> 
     words = children(token, "advmod", "det", "cc", "mark", "case")
     words += [word for child in children(token, "advmod") for word in children(child, "advmod")]
     found = [word for word in words if word.i < token.i + 2 and (word.lower_ in lexicon.negation or _is_instead(word))]
-    arguments = [child for child in children(token, "nsubj", "obj") if not _carries(child, below)]
+    arguments = [child for child in children(token, "nsubj", "obj", "iobj", "obl") if not _carries(child, below)]
     return len(found) + sum(_is_denied(child, lexicon) for child in arguments)
 
 
@@ -207,11 +209,9 @@ def _carries(token: Token, below: Token | None) -> bool:
 
 
 def _is_denied(token: Token, lexicon: Lexicon) -> bool:
-    """Return whether a noun phrase is a "nobody", or a subject with "no" before it."""
-    is_subject = token.dep_.startswith("nsubj")
-    return token.lower_ in lexicon.negation or (
-        is_subject and any(word.lower_ == "no" for word in children(token, "det"))
-    )
+    """Return whether a noun phrase is a "nobody", a subject with "no" before it, or "under no circumstances"."""
+    is_whole = token.dep_.startswith("nsubj") or token.lemma_.lower() in AT_ALL
+    return token.lower_ in lexicon.negation or (is_whole and any(word.lower_ == "no" for word in children(token, "det")))
 
 
 def modals(token: Token) -> set[str]:

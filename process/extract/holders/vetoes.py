@@ -4,13 +4,14 @@ The model feels which side a sentence is on; who must do a thing, has not decide
 said by the grammar of the sentence.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from spacy.tokens import Token
 
 from process.extract.claim import Claim
 from process.extract.english.lexicon import Lexicon
-from process.extract.english.syntax import base, case_of, children, first_conjunct, is_infinitive, modals
+from process.extract.english.syntax import base, case_of, children, first_conjunct, is_infinitive, modals, path_up
 from process.extract.holders.asides import find_aside
 from process.extract.holders.guesses import find_guess
 from process.extract.holders.purposes import find_purpose
@@ -65,8 +66,16 @@ def _find_undecided(claim: Claim, view: SentenceView, lexicon: Lexicon) -> Reaso
 def _governs(word: Token, claim: Claim, view: SentenceView) -> bool:
     """Return whether what a claim was found by stands under a word; where no word is known, whether all does."""
     if claim.anchor is not None:
-        return word.i == claim.anchor.i or word.is_ancestor(claim.anchor)
+        return any(one.i == word.i for one in _path_in_clause(claim.anchor))
     return word.i == view.span.root.i and not children(word, "conj")
+
+
+def _path_in_clause(word: Token) -> Iterator[Token]:
+    """Yield the words from one up to the top of its clause: what a relative clause says does not hang on what it is in."""
+    for one in path_up(word):
+        yield one
+        if one.dep_ == "acl:relcl":
+            return
 
 
 def _find_obligation(claim: Claim, view: SentenceView, scene: Scene) -> Reason | None:

@@ -234,7 +234,8 @@ class MentionFinder:
 def _find_bodies(entities: Iterable[Span], outlets: frozenset[str], words: ActorWords) -> Iterator[Mention]:
     for entity in entities:
         name = bare_name(entity.text)
-        if entity.label_ == "ORG" and name and fold(name) not in outlets and not is_description(entity, words):
+        is_name = any(letter.isupper() for letter in name)  # "the 127th brigade" has none
+        if entity.label_ == "ORG" and is_name and fold(name) not in outlets and not is_description(entity, words):
             yield Mention(entity.start, entity.end, Actor(id=slug(name), name=name, kind="organisation"))
 
 

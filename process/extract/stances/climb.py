@@ -34,6 +34,7 @@ from process.extract.stances.frames import (
     is_content,
     is_directive,
     is_former,
+    is_judged_if,
     is_question,
     is_unsaid,
     is_weighed,
@@ -137,6 +138,9 @@ class Climber:
             is_own = (ascent.held and is_contrast) or _is_clause_on_noun(node)
             return None if is_own else self._step_to_first(ascent, node)
         supposing = hypothetical_mark(node, self._lexicon) if base(node) in {"advcl", "ccomp", "acl"} else ""
+        if supposing == "if" and is_judged_if(node, self._lexicon):
+            ascent.suppose()
+            return self._visit(ascent, node.head, node)
         if supposing:
             ascent.veto(Why.HYPOTHETICAL, supposing)
             return None

@@ -112,6 +112,11 @@ class Ascent:
             self.nobody = self.nobody or words
         return bool(actors)
 
+    def suppose(self) -> None:
+        """Forget who has taken a side: it was only supposed, and what is held is held of that."""
+        self.held.clear()
+        self.is_armed = self.is_voiced = False
+
     def veto(self, why: Why, words: str = "") -> None:
         """Let nothing be held."""
         self.reason = Reason(why, words)

@@ -21,6 +21,8 @@ from process.extract.english.syntax import (
 DECLINING = frozenset({"refuse", "decline"})
 LOOKING = frozenset({"look", "consider", "discuss", "study", "examine", "explore", "note", "ponder"})
 """What is "worth considering" is not yet wanted."""
+WISHING = frozenset("glad happy pleased delighted grateful thankful welcome like love prefer appreciate".split())  # noqa: SIM905
+THINGS = frozenset({"it", "that", "this"})
 FORMER = frozenset({"former", "erstwhile", "onetime"})
 """Adjectives of an attitude that is no more."""
 
@@ -28,6 +30,20 @@ FORMER = frozenset({"former", "erstwhile", "onetime"})
 def is_question(token: Token) -> bool:
     """Return whether the sentence of the token asks."""
     return bool(sentence_of(token).text.rstrip(CLOSING).endswith("?"))
+
+
+def is_judged_if(clause: Token, lexicon: Lexicon) -> bool:
+    """Return whether it is said how it would be if something were so: "it would be a mistake if", "he would be glad if".
+
+    "Talks would be good if the guns fell silent" judges the talks.
+    """
+    judging = clause.head
+    subjects, objects = children(judging, "nsubj", "expl"), children(judging, "obj")
+    is_it = all(word.lower_ in THINGS for word in subjects)
+    operators = lexicon.operators.get(judging.lemma_.lower(), ())
+    is_verdict = has_child(judging, "cop") and is_it and any(one.role is Role.VOICE for one in operators)
+    is_wish = judging.lemma_.lower() in WISHING and all(word.lower_ == "it" for word in objects)
+    return (is_verdict or is_wish) and bool(modals(judging) & lexicon.will)
 
 
 def find_asked(node: Token, is_speech: Callable[[Token], bool]) -> str:

@@ -93,4 +93,14 @@ def _named(label: str, cast: Cast) -> tuple[Actor, ...]:
         return (named[0],)
     office = "-".join(part for part in parts if part != "the")
     holders = [actor for actor in (*cast.titled_people, *cast.people) if cast.is_office(office, actor)]
-    return tuple(holders[:1])
+    return tuple(holders[:1]) or _with_initials(label, cast)
+
+
+def _with_initials(label: str, cast: Cast) -> tuple[Actor, ...]:
+    """Return the one person of the text whose initials stand before a turn: "YT" for Yurii Tymchuk."""
+    letters = label.replace(".", "").replace(" ", "")
+    if not (letters.isupper() and letters.isalpha()):
+        return ()
+    people = dict.fromkeys((*cast.titled_people, *cast.people))
+    found = [actor for actor in people if letters == "".join(part[0] for part in actor.name.split()).upper()]
+    return tuple(found) if len(found) == 1 else ()
