@@ -141,9 +141,11 @@ def _check_groups(desk: Desk, main: Source) -> Iterator[Problem]:
 
 def _check_named(desk: Desk, sources: dict[str, Source], actors: Collection[str] | None) -> Iterator[Problem]:
     for issue in desk.issues:
-        if issue.rival and issue.rival not in sources:
-            what = f"{issue.rival!r} is no issue of the desk"
-            yield sources[issue.id].problem(what, "use the id of one, as it stands in desk.toml", "rival =")
+        named_issues = [(one, f"{stance.value} =") for stance, ids in issue.contrary.items() for one in ids]
+        for other, key in [(issue.rival, "rival ="), *named_issues]:
+            if other and other not in sources:
+                what = f"{other!r} is no issue of the desk"
+                yield sources[issue.id].problem(what, "use the id of one, as it stands in desk.toml", key, other)
         lists: dict[tuple[str, ...], tuple[str, ...]] = {
             ("parties =",): issue.parties,
             ("beneficiary =",): issue.beneficiary,

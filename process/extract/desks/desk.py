@@ -40,6 +40,7 @@ class Issue:
     `beneficiary`: the ids of those for whom it is all done; `own`: words by which it is done for others instead.
     `aim`: at whom its things are aimed; where only another state is, they are none of the issue's.
     `unlikely`: by side the ids of actors who, with whoever belongs to them, have not been seen to take it.
+    `contrary`: by side the issues that nobody is in favor of in the same breath.
     """
 
     id: str
@@ -52,6 +53,7 @@ class Issue:
     own: tuple[str, ...] = ()
     aim: Aim | None = None
     unlikely: Mapping[Stance, tuple[str, ...]] = field(default_factory=dict)
+    contrary: Mapping[Stance, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ DESK_KEYS = (
     "id", "title", "issues", "subject", "elsewhere", "conflicts", "core", "issue_words", "common_words", "groups",
 )  # fmt: skip
 LISTS = ("words", "parties", "beneficiary", "own")
-ISSUE_KEYS = ("favor", "against", "rival", "unlikely", "aim", *LISTS)
+ISSUE_KEYS = ("favor", "against", "rival", "unlikely", "contrary", "aim", *LISTS)
 CUE_TABLES = {"things": CueKind.THING, "acts": CueKind.ACT, "claims": CueKind.CLAIM}
 
 
@@ -100,7 +100,9 @@ def _issue(source: Source, note: Note) -> Iterator[Issue]:
     for key in sorted(source.table.keys() - {*ISSUE_KEYS, *CUE_TABLES}):
         note(source.problem(f"unknown table {key!r}", f"known are {', '.join(CUE_TABLES)}", key))
     lists = {key: source.strings(note, key) for key in LISTS}
-    unlikely = {stance: source.strings(note, "unlikely", stance.value) for stance in Stance}
+    unlikely, contrary = (
+        {stance: source.strings(note, key, stance.value) for stance in Stance} for key in ("unlikely", "contrary")
+    )
     at, by = (source.strings(note, "aim", key) for key in ("at", "by"))
     favor, against = map(str, sides)
     yield Issue(
@@ -110,6 +112,7 @@ def _issue(source: Source, note: Note) -> Iterator[Issue]:
         rival=str(source.table.get("rival", "")),
         aim=Aim(at, by) if at else None,
         unlikely=unlikely,
+        contrary=contrary,
         **lists,
     )
 

@@ -211,7 +211,9 @@ def _carries(token: Token, below: Token | None) -> bool:
 def _is_denied(token: Token, lexicon: Lexicon) -> bool:
     """Return whether a noun phrase is a "nobody", a subject with "no" before it, or "under no circumstances"."""
     is_whole = token.dep_.startswith("nsubj") or token.lemma_.lower() in AT_ALL
-    return token.lower_ in lexicon.negation or (is_whole and any(word.lower_ == "no" for word in children(token, "det")))
+    return token.lower_ in lexicon.negation or (
+        is_whole and any(word.lower_ == "no" for word in children(token, "det"))
+    )
 
 
 def modals(token: Token) -> set[str]:

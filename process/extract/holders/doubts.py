@@ -59,6 +59,7 @@ class Doubts:
             or self._find_other_talks(claim, scene)
             or self._find_own(claim, scene, title)
             or _find_unlikely(claim, scene, self._issues[claim.issue])
+            or _find_contrary(claim, scene, self._issues[claim.issue])
             or self._aims.find_other(claim, scene, title)
         )
         return replace(claim, reason=reason) if reason and not claim.reason else claim
@@ -170,6 +171,15 @@ def _find_unlikely(claim: Claim, scene: Scene, issue: Issue) -> Reason | None:
         return None
     unlikely = _ids_of(claim.holder, scene).intersection(issue.unlikely.get(claim.stance, ()))
     return Reason(Why.UNLIKELY, min(unlikely)) if unlikely else None
+
+
+def _find_contrary(claim: Claim, scene: Scene, issue: Issue) -> Reason | None:
+    """Return the words by which the grammar sees the holder in favor of what goes against the claim, and not of it."""
+    others = issue.contrary.get(claim.stance, ())
+    found = [one for one in scene.sentences[claim.sentence].findings if claim.holder in one.holders]
+    against = [one for one in found if one.cue.issue in others and one.stance is Stance.FAVOR]
+    is_found = any((one.cue.issue, one.stance) == (claim.issue, claim.stance) for one in found)
+    return Reason(Why.PART, against[0].anchor.text) if against and not is_found else None
 
 
 def _ids_of(actor: Actor, scene: Scene) -> set[str]:

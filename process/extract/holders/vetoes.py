@@ -71,7 +71,7 @@ def _governs(word: Token, claim: Claim, view: SentenceView) -> bool:
 
 
 def _path_in_clause(word: Token) -> Iterator[Token]:
-    """Yield the words from one up to the top of its clause: what a relative clause says does not hang on what it is in."""
+    """Yield the words from one up to the top of its sentence, or of a relative clause, which hangs on nothing above."""
     for one in path_up(word):
         yield one
         if one.dep_ == "acl:relcl":

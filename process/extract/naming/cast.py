@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from process.extract.desks.desk import Desk
 from process.extract.english.actor_words import load_actor_words
@@ -28,6 +28,8 @@ from stancewatch.names import fold
 
 ACTING = frozenset({"nsubj", "nsubj:pass", "obl:agent"})
 """Relations in which somebody acts: leaders for their states, those who are named together alike."""
+FORMERLY = 5
+"""Words before a name among which a "former" takes the office away."""
 LEADERS = ("president", "prime-minister", "chancellor", "premier", "king")
 """Their office is the government's: "the prime minister's office" is the state."""
 
@@ -101,9 +103,16 @@ class Cast:
         if mention.actor.id in self._entries or mention.actor.kind != "person" or mention.end - mention.start == 1:
             return False
         sent = sentence_of(self._doc[mention.start])
+        before = self._doc[max(mention.start - FORMERLY, sent.start) : mention.start]
+        if self._is_office(before[-1:]) and not any(word.lower_ in self._words.former for word in before):
+            return False  # "Minister Jo Dow, a professor of law"
         around = self._doc[max(mention.start - 4, sent.start) : min(mention.end + 9, sent.end)]
         forms = ({word.lemma_.lower(), word.lower_} for word in around if word.tag_ != "NNS")  # "told journalists"
         return any(form & self._lexicon.observers for form in forms)
+
+    def _is_office(self, words: Span) -> bool:
+        """Return whether words are an office that nobody keeps who has left it, as an ambassador does."""
+        return any(word.lemma_.lower() in self._words.offices - self._words.servants for word in words)
 
     def _is_outsider(self, mention: Mention) -> bool:
         is_known = mention.actor.id in self._entries or mention.actor.kind != "person"

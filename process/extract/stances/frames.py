@@ -33,7 +33,7 @@ def is_question(token: Token) -> bool:
 
 
 def is_judged_if(clause: Token, lexicon: Lexicon) -> bool:
-    """Return whether it is said how it would be if something were so: "it would be a mistake if", "he would be glad if".
+    """Return whether it is said how it would be if something were so: "it would be a mistake if", "would be glad if".
 
     "Talks would be good if the guns fell silent" judges the talks.
     """

@@ -10,6 +10,7 @@ NOUN, VERB, ADJ, PROPN, NUM  any word of that part of speech
                              without them it is the word of the match that the others hang on
 call & $america & @russia    & all of these must stand in the sentence, anywhere
 election ! us|american       ! none of these may stand in the sentence
+leave ~~ land !~ russian     !~ none of these may stand between the words of the match
 $america                     a group of words that desk.toml defines
 """
 
@@ -49,21 +50,23 @@ class Element:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A row of words, and what else the sentence must hold and must not hold."""
+    """A row of words, and what else the sentence must hold and must not hold; `parting` must not stand in the row."""
 
     elements: tuple[Element, ...]
     required: tuple[frozenset[str], ...] = ()
     excluded: frozenset[str] = frozenset()
+    parting: frozenset[str] = frozenset()
 
 
 def parse_pattern(pattern: str, groups: Mapping[str, str] | None = None) -> Pattern:
     """Return the pattern. Raises ConfigurationError if it begins or ends with a gap, or uses an unknown group."""
-    row, *conditions = re.split(r"\s(?=[&!]\s)", _expand(pattern, groups or {}))
-    sets = [(part[0], frozenset(part[1:].strip().split("|"))) for part in conditions]
+    row, *conditions = re.split(r"\s(?=(?:&|!~?)\s)", _expand(pattern, groups or {}))
+    sets = [(mark, frozenset(words.strip().split("|"))) for mark, words in (part.split(" ", 1) for part in conditions)]
     return Pattern(
         elements=_parse_row(row),
         required=tuple(words for mark, words in sets if mark == "&"),
-        excluded=frozenset(word for mark, words in sets if mark == "!" for word in words),
+        excluded=frozenset().union(*(words for mark, words in sets if mark == "!")),
+        parting=frozenset().union(*(words for mark, words in sets if mark == "!~")),
     )
 
 
@@ -153,7 +156,8 @@ def _match_from(
             places[index] = place = found
         elif not element.is_optional:
             return None
-    return places
+    between = (keys[other] for other in range(start, place) if other not in places.values())
+    return None if pattern.parting and any(words & pattern.parting for words in between) else places
 
 
 def _anchor(sent: Span, elements: Sequence[Element], places: dict[int, int]) -> Token:

@@ -223,3 +223,11 @@ def test_model_card_that_is_none_is_named(folder):
 
     with pytest.raises(ConfigurationError, match=r"model\.json is no model card"):
         unknown_to_model(check_desk(folder)[0], folder)
+
+
+def test_contrary_issue_that_is_none_of_the_desk_is_named(folder):
+    change(folder / "issues" / "truce.toml", "[things]", '[contrary]\nfavor = ["peace"]\n\n[things]')
+
+    (problem,) = check_desk(folder)[1]
+
+    assert (problem.what, problem.line) == ("'peace' is no issue of the desk", 5)

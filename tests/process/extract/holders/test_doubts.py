@@ -227,3 +227,10 @@ def test_a_title_with_the_subject_or_without_a_place_leads_nowhere_else(doubt, t
     text = "Emmanuel Macron spoke in Paris. He called for a ceasefire."
 
     assert doubt(text, "emmanuel-macron", "ceasefire", "favor", title=title) is None
+
+
+def test_who_wants_russias_troops_out_of_a_region_does_not_want_it_ceded(doubt):
+    wanted = "Volodymyr Zelenskyy demanded the withdrawal of Russian forces from Donetsk."
+
+    assert doubt(wanted, "volodymyr-zelenskyy", "territorial-concessions", "favor") is Why.PART
+    assert doubt(wanted, "volodymyr-zelenskyy", "territorial-concessions", "against") is None

@@ -54,6 +54,13 @@ def test_required_and_excluded_words_look_at_the_whole_sentence(match):
     assert match("call ! putin", "The call was long, Putin said.") == []
 
 
+def test_words_that_must_not_stand_between_may_stand_elsewhere(match):
+    pattern = "ukraine ~ leave ~~ donbas !~ russian"
+
+    assert match(pattern, "Ukraine saw Russian troops leave the Donbas.") == []
+    assert match(pattern, "Russian envoys said that Ukraine must leave the Donbas.") == ["leave"]
+
+
 def test_group_stands_for_its_words(match):
     assert match("$aid", "They send tanks.", groups={"aid": "tank|shell"}) == ["tanks"]
 
