@@ -100,6 +100,8 @@ class Lexicon:
     weak_conditions: frozenset[str]
     no_conditions: tuple[str, ...]
     object_control: frozenset[str]
+    blaming: frozenset[str]
+    praising: frozenset[str]
     undecided: re.Pattern[str]
     bodies: frozenset[str]
     collectives: frozenset[str]
@@ -127,6 +129,7 @@ def load_lexicon() -> Lexicon:
         weak_conditions=_set(words["condition"]["weak"]),
         no_conditions=tuple(words["condition"]["never"]),
         object_control=_set(words["control"]["object"]),
+        **{name: _set(words["control"][name]) for name in ("blaming", "praising")},
         undecided=_phrases(words["undecided"]["phrases"]),
         bodies=_set(actors["bodies"]),
         observers=_set(actors["observers"]),

@@ -11,6 +11,8 @@ INSTEAD = frozenset({("instead", "of"), ("rather", "than"), ("far", "from")})
 QUANTIFIERS = frozenset({"all", "every", "everyone", "everybody", "each", "no", "none", "nobody", "any", "anyone"})
 AT_ALL = frozenset({"one", "circumstance", "way", "account", "point", "time", "case"})
 """With "no" before them they deny a whole clause."""
+JUDGED = frozenset({"of", "for", "over"})
+"""Prepositions before what somebody is blamed or praised for."""
 SINGLING = frozenset({"only", "sole", "lone", "first", "last", "latest"})
 DEFINITE = frozenset({"the", "this", "that", "both"})
 FAVOUR = frozenset({"in favour of", "in favor of"})
@@ -128,13 +130,21 @@ def subject_of(token: Token, lexicon: Lexicon) -> Token | None:
             return None
         if base(token) == "acl":
             return above if not is_infinitive(token) else _possessor(above, lexicon)
-        if is_infinitive(token) and above.lemma_ in lexicon.object_control:
-            objects = children(above, "obj", "iobj")
-            passives = [child for child in above.children if child.dep_ == "nsubj:pass"]
-            if objects or passives:
-                return (objects or passives)[0]
+        is_control = above.lemma_ in lexicon.object_control if is_infinitive(token) else judges_doer(token, lexicon)
+        if is_control and (objects := objects_of(above)):
+            return objects[0]
         token = above
     return None
+
+
+def judges_doer(token: Token, lexicon: Lexicon) -> bool:
+    """Return whether the verb above blames or praises somebody for what a word says: "accused Kos of blocking"."""
+    return token.head.lemma_.lower() in lexicon.blaming | lexicon.praising and case_of(token) in JUDGED
+
+
+def objects_of(verb: Token) -> list[Token]:
+    """Return whom a verb is done to, who is the subject of a passive."""
+    return children(verb, "obj", "iobj") or [child for child in verb.children if child.dep_ == "nsubj:pass"]
 
 
 def _shares_subject(token: Token) -> bool:

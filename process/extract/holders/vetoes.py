@@ -11,6 +11,7 @@ from spacy.tokens import Token
 
 from process.extract.claim import Claim
 from process.extract.english.lexicon import Lexicon
+from process.extract.english.marks import CLOSING
 from process.extract.english.syntax import base, case_of, children, first_conjunct, is_infinitive, modals, path_up
 from process.extract.holders.asides import find_aside
 from process.extract.holders.guesses import find_guess
@@ -48,6 +49,7 @@ def hold_back(claim: Claim, scene: Scene) -> Claim:
         or find_reversed(claim, scene)
         or _find_turned_twice(claim, view)
         or _find_set_apart(claim, view)
+        or _find_blamed(claim, view, scene.lexicon)
     )
     return replace(claim, reason=reason) if reason else claim
 
@@ -144,6 +146,17 @@ def _find_set_apart(claim: Claim, view: SentenceView) -> Reason | None:
     return None if is_found or is_other else Reason(Why.OUTWEIGHED, words[0].text)
 
 
+def _find_blamed(claim: Claim, view: SentenceView, lexicon: Lexicon) -> Reason | None:
+    """Return the verb by which the holder blames another for the side that is claimed: "accused Kos of blocking it"."""
+    others = [one for one in view.findings if (one.cue.issue, one.stance) == (claim.issue, claim.stance)]
+    if not others or any(claim.holder in one.holders for one in others):
+        return None
+    verbs = [first_conjunct(word).head for word in view.words.get(claim.holder.id, ()) if _is_subject(word)]
+    blaming = (verb for verb in verbs if verb.lemma_.lower() in lexicon.blaming)
+    verb = next((one for one in blaming if any(one.is_ancestor(other.anchor) for other in others)), None)
+    return Reason(Why.OUTWEIGHED, verb.text) if verb is not None else None
+
+
 def _find_referred(claim: Claim, view: SentenceView, scene: Scene) -> Reason | None:
     """Return the word by which the holder takes the other side: "It would end the sanctions. Kyiv opposes this".
 
@@ -206,6 +219,8 @@ def _find_outsider(claim: Claim, scene: Scene) -> Reason | None:
 
 def _find_question(claim: Claim, view: SentenceView) -> Reason | None:
     """Return the verb by which the holder only asks: "asked what such an envoy would be told"."""
+    if view.span.text.rstrip(CLOSING).endswith("?") and not view.quoted:
+        return Reason(Why.QUESTION)
     for word in view.words.get(claim.holder.id, ()):
         verb = first_conjunct(word).head
         is_asking = verb.lemma_.lower() in ASKING and first_conjunct(word).dep_ == "nsubj"

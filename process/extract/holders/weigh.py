@@ -14,7 +14,7 @@ from process.extract.holders.weights import Weights
 from process.extract.sides.belief import Belief, Evidence
 from process.extract.sides.side import Side
 from process.extract.stances.conditions import find_any_condition, find_first_condition, find_first_step
-from process.extract.stances.finding import Finding
+from process.extract.stances.finding import Climb, Finding
 from stancewatch.contracts import Actor, Stance
 
 TWICE = 2
@@ -96,6 +96,16 @@ def _referred(view: SentenceView, sides: Sequence[Sequence[Side]]) -> Iterator[t
             shares = tuple((holder.name, 1 / len(finding.holders)) for holder in finding.holders)
             issue, stance = finding.cue.issue, finding.stance
             yield (issue, stance), Side(issue, stance, max(proposed, default=UNSEEN), 0.0, shares), meant.back
+    for finding in (one for climb in view.climbs if _is_two_sided(climb) for one in climb.findings):
+        issue, stance = finding.cue.issue, finding.stance
+        seen = [side.confidence for side in sides[-1] if side.issue == issue]
+        shares = tuple((holder.name, 1 / len(finding.holders)) for holder in finding.holders)
+        yield (issue, stance), Side(issue, stance, max(seen, default=UNSEEN), 0.0, shares), 0
+
+
+def _is_two_sided(climb: Climb) -> bool:
+    """Return whether words show two sides, each as surely as the other: "rejected Kyiv's demand"."""
+    return len({finding.stance for finding in climb.findings}) > 1
 
 
 def weigh_holders(

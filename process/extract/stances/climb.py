@@ -188,7 +188,6 @@ class Climber:
         ascent.predicates.append(node)
         ascent.turn(result_sign(node, via, self._lexicon))
         self._holding.apply(ascent, operator, node)
-        self._holding.hold_by_dissent(ascent, node)
         return node
 
     def _ends(self, ascent: Ascent, node: Token, via: Token, *, has_verdict: bool) -> bool:

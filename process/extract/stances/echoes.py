@@ -7,8 +7,8 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Span, Token
 
 from process.extract.desks.desk import CueKind
-from process.extract.english.lexicon import Lexicon
-from process.extract.english.syntax import QUANTIFIERS, base, children, conjuncts_after, has_child, path_up
+from process.extract.english.lexicon import Lexicon, Role
+from process.extract.english.syntax import QUANTIFIERS, base, case_of, children, conjuncts_after, has_child, path_up
 from process.extract.naming.cast import Cast
 from process.extract.reason import Why
 from process.extract.stances.answers import To, find_answer
@@ -28,6 +28,10 @@ APART_FROM_ALL = frozenset({"but", "bar", "apart from", "aside from", "other tha
 """These set apart from all or from none; else they add: "apart from Oslo, Riga wants it too"."""
 UNLIKE = frozenset({"unlike", "without", "contrast to", "opposed to"})
 """Who is named behind these does not do what others do; what they do instead is not said."""
+FOLLOWING = frozenset({"echo", "mirror", "join"})
+"""Who does so to another takes the other's side: "echoing Rome, Oslo asked for"."""
+AGAINST, OWNING = frozenset({"to", "against"}), frozenset({"of", "by", "from"})
+"""Prepositions of what an objection is to, and of whose it is."""
 TURNING = frozenset({"but", "while", "whereas", "though", "although"})
 HEADING = frozenset({"apart", "aside", "other", "together", "along", "exception", "contrast", "opposed"})
 """Words before the preposition of who is set apart, or added."""
@@ -39,13 +43,14 @@ REACH = 6
 class Echo(NamedTuple):
     """Who takes the side of a sentence, 1, or the other, -1.
 
-    `is_content`: the side of what others turned down. `above`: the predicate whose side it is, where it is known.
+    `of_refused`: the side is that of what others propose, which they must have turned down, or must not have; None:
+    theirs, whatever they do. `above`: the predicate whose side it is, where it is known.
     """
 
     word: Token
     holders: tuple[Actor, ...]
     sign: int
-    is_content: bool = False
+    of_refused: bool | None = None
     above: Token | None = None
 
 
@@ -64,7 +69,8 @@ def is_taken(way: Climb) -> bool:
 
 def _find_echoes(sent: Span, cast: Cast, lexicon: Lexicon) -> Iterator[Echo]:
     for token in sent:
-        if found := _inverted(token, sent, cast) or _answered(token, cast, lexicon) or _beside(token, cast):
+        found = _inverted(token, sent, cast) or _answered(token, cast, lexicon) or _dissenting(token, cast, lexicon)
+        if found := found or _beside(token, cast):
             yield found
 
 
@@ -94,12 +100,25 @@ def _answered(token: Token, cast: Cast, lexicon: Lexicon) -> Echo | None:
     subject = next(iter(children(token, "nsubj")), None)
     holders = cast.actors_of(subject) if subject is not None and not _is_supposed(token, lexicon) else ()
     answer = find_answer(token, lexicon) if holders else None
-    if answer is not None and answer.to is not To.PROPOSAL:
-        return Echo(token, holders, 1 if answer.to is To.STANCE else -1, is_content=answer.to is To.YES)
+    if answer is not None:
+        sign = -answer.sign if answer.to is To.YES else answer.sign
+        return Echo(token, holders, sign, of_refused=None if answer.to is To.STANCE else False)
     is_bare = token.lemma_.lower() in HELPERS and base(token) in {"conj", "advcl", "parataxis"}
     is_turn = any(word.lower_ in TURNING for word in children(token, "cc", "mark", "advmod"))
     is_alone = not has_child(token, "obj", "obl", "xcomp", "ccomp", "cop", "aux", "advmod")
-    return Echo(token, holders, 1, is_content=True) if holders and is_bare and is_turn and is_alone else None
+    return Echo(token, holders, 1, of_refused=True) if holders and is_bare and is_turn and is_alone else None
+
+
+def _dissenting(noun: Token, cast: Cast, lexicon: Lexicon) -> Echo | None:
+    """Return who objects to what is done all the same: "over Oslo's objections", "despite the opposition of Rome"."""
+    operators = lexicon.operators.get(noun.lemma_.lower(), ())
+    is_no = base(noun) == "obl" and any(one.role is Role.NOUN and one.sign < 0 for one in operators)
+    parts = children(noun, "nmod", "acl")
+    if not is_no or _opening(noun) not in lexicon.frames.dissent or any(case_of(one) in AGAINST for one in parts):
+        return None
+    owners = children(noun, "nmod:poss", "amod", "compound") + [one for one in parts if case_of(one) in OWNING]
+    holders = [actor for owner in owners for actor in cast.actors_of(owner) or cast.nation_of(owner)]
+    return Echo(noun, tuple(holders), -1, above=noun.head) if holders else None
 
 
 def _is_supposed(verb: Token, lexicon: Lexicon) -> bool:
@@ -111,6 +130,10 @@ def _is_supposed(verb: Token, lexicon: Lexicon) -> bool:
 def _beside(token: Token, cast: Cast) -> Echo | None:
     """Return who is likened to those who take a side, is one of them, or is set apart: "all but Oslo"."""
     opening = _opening(token)
+    verb = token.head
+    if token.dep_ == "obj" and verb.tag_ == "VBG" and base(verb) == "advcl" and verb.lemma_.lower() in FOLLOWING:
+        holders = cast.actors_of(token)
+        return Echo(token, holders, 1, above=verb.head) if holders else None
     is_one = opening in NAMING and token.head.tag_ == "NNS" and token.head.dep_ == "nsubj"
     sign = int(is_one or (opening in LIKENING and base(token) == "obl")) or -int(is_excepted(token))
     holders = cast.actors_of(token) if sign else ()
@@ -157,8 +180,8 @@ def _follow(echo: Echo, ways: Sequence[Climb]) -> Iterator[Climb]:
     for issue in dict.fromkeys(one.cue.issue for one in meant):
         same = [one for one in meant if one.cue.issue == issue]
         sides = {one.stance for one in same}
-        contents = {one.content or one.stance for one in same} if echo.is_content else sides
-        if len(sides) > 1 or len(contents) > 1 or (echo.is_content and (sides == contents) == (echo.sign > 0)):
+        contents = sides if echo.of_refused is None else {one.content or one.stance for one in same}
+        if len(sides) > 1 or len(contents) > 1 or (sides != contents) is not bool(echo.of_refused):
             continue  # who does not reject it does not accept it yet
         whole = same[0].stance
         stance = stance_of(echo.sign * sign_of(min(contents)))

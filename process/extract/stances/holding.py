@@ -13,15 +13,17 @@ from process.extract.english.syntax import (
     has_child,
     is_infinitive,
     is_replaced,
+    judges_doer,
     modals,
     negations,
+    objects_of,
     own_subject,
     subject_of,
 )
 from process.extract.naming.cast import Cast
 from process.extract.reason import Why
 from process.extract.stances.conditions import hypothetical_mark
-from process.extract.stances.finding import Ascent, Held
+from process.extract.stances.finding import Ascent
 from process.extract.stances.frames import FORMER, is_imperative, is_present, lasts
 from process.extract.voices.attribution import Voices, is_first_person
 from stancewatch.contracts import Actor
@@ -90,23 +92,12 @@ class Holding:
         if former := [word for word in children(node, "amod") if word.lower_ in FORMER]:
             ascent.veto(Why.GIVEN_UP, former[0].text)
             return
-        is_owned = self._give_any(ascent, children(node, "nmod:poss", "amod", "compound"))
+        judged = objects_of(node.head) if judges_doer(node, self._lexicon) else []
+        is_owned = self._give_any(ascent, [*children(node, "nmod:poss", "amod", "compound"), *judged])
         sides = {"by", "from"} if is_owned else {"of", "by", "from"}  # "Kyiv's demand of Moscow" is not Moscow's
         sources = [child for child in children(node, "nmod") if case_of(child) in sides and child.i != ascent.anchor.i]
         named = [ascent.hold(self._present_holders(source), words=_words(source)) for source in sources]
         ascent.is_armed = not (is_owned or any(named))
-
-    def hold_by_dissent(self, ascent: Ascent, node: Token) -> None:
-        """Give the other side to who objects to what is done all the same: "over Hungary's objections"."""
-        for noun in children(node, "obl"):
-            operators = self._lexicon.operators.get(noun.lemma_.lower(), ())
-            is_against = any(one.role is Role.NOUN and one.sign < 0 for one in operators)
-            of_thing = any(case_of(child) in {"to", "against"} for child in children(noun, "nmod", "acl"))
-            if is_against and not of_thing and case_of(noun) in self._lexicon.frames.dissent:
-                owners = children(noun, "nmod:poss", "amod", "compound")
-                owners += [child for child in children(noun, "nmod") if case_of(child) in {"of", "by", "from"}]
-                holders = [actor for owner in owners for actor in self.holders_of(owner) or self._cast.nation_of(owner)]
-                ascent.held += [Held(-ascent.sign, tuple(holders))] if holders else []
 
     def _present_holders(self, source: Token) -> list[Actor]:
         """Return the actors of a noun phrase without those of whom an attitude is no more: "and, until recently, X"."""

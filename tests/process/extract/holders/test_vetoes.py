@@ -195,3 +195,21 @@ def test_who_is_set_apart_but_speaks_may_hold_what_he_says(veto):
     text = "Unlike Hungary, Poland backed the sanctions on Russia, and Hungary backed them too."
 
     assert veto(text, "hungary", "sanctions", "favor") is None
+
+
+def test_who_blames_another_for_a_side_does_not_take_it(veto):
+    text = "Donald Tusk accused Viktor Orbán of blocking sanctions on Russia."
+
+    assert veto(text, "donald-tusk", "sanctions", "against") is Why.OUTWEIGHED
+    assert veto(text, "viktor-orban", "sanctions", "against") is None
+
+
+def test_what_a_text_asks_is_not_held_but_what_somebody_asks_may_be(veto):
+    assert veto("Will Vladimir Putin agree to a ceasefire?", "vladimir-putin", "ceasefire", "favor") is Why.QUESTION
+    assert veto("“Why not a ceasefire?” Vladimir Putin asked.", "vladimir-putin", "ceasefire", "favor") is None
+
+
+def test_what_a_relative_clause_says_is_not_left_open_with_the_main_one(veto):
+    text = "Hakan Fidan, who said that Ankara wanted peace talks, would not be drawn on the date."
+
+    assert veto(text, "turkey", "negotiations", "favor") is None

@@ -244,3 +244,52 @@ def test_who_never_rejected_a_thing_is_for_it(find):
 )
 def test_question_or_other_objection_is_no_side(find, text, issue):
     assert not [one for one in find(text) if one[1:] == (issue, "against") and one[0] in {"Germany", "Russia"}]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Zelenskyy accused Putin of refusing a ceasefire in Ukraine.", ("Vladimir Putin", "ceasefire", "against")),
+        ("Putin was accused of refusing a ceasefire in Ukraine.", ("Vladimir Putin", "ceasefire", "against")),
+        ("Tusk criticised Orbán for blocking sanctions on Russia.", ("Viktor Orbán", "sanctions", "against")),
+        ("Tusk blamed Orbán for the veto on sanctions against Russia.", ("Viktor Orbán", "sanctions", "against")),
+    ],
+)
+def test_who_is_blamed_for_a_side_takes_it_and_nobody_else(find, text, expected):
+    assert [position for position in find(text) if position[1:] == expected[1:]] == [expected]
+
+
+def test_who_is_thanked_for_a_side_takes_it(find):
+    found = find("Zelenskyy thanked Germany for supplying tanks to Ukraine.")
+
+    assert ("Germany", "military-aid", "favor") in found
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It would be a mistake if the sanctions on Russia were lifted, Kallas said.",
+         ("Kaja Kallas", "sanctions", "favor")),
+        ("Merkel's successor Friedrich Merz would be glad if Ukraine joined NATO.",
+         ("Friedrich Merz", "nato-membership", "favor")),
+        ("Zelenskyy would welcome it if Putin agreed to a ceasefire.", ("Volodymyr Zelenskyy", "ceasefire", "favor")),
+    ],
+)  # fmt: skip
+def test_who_judges_how_it_would_be_takes_a_side_of_it(find, text, expected):
+    assert find(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A ceasefire would be good if the sanctions on Russia were lifted, Peskov said.",
+        "Orbán would be surprised if the sanctions on Russia were lifted.",
+    ],
+)
+def test_a_condition_or_a_guess_is_no_judgement(find, text):
+    assert not [position for position in find(text) if position[1] == "sanctions"]
+
+
+@pytest.mark.parametrize("to", ["to nobody", "to no one", "under no circumstances"])
+def test_what_is_denied_to_all_is_denied(find, to):
+    assert find(f"Germany will send weapons {to}, Merz said of Ukraine.") == [("Germany", "military-aid", "against")]

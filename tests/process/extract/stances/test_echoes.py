@@ -74,3 +74,23 @@ def test_what_is_only_supposed_compared_or_not_denied_is_no_side(find, text, hol
 )
 def test_who_is_the_only_or_the_first_one_holds_what_that_one_does(find, text, expected):
     assert expected in find(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The EU extended its sanctions on Russia despite Hungary's opposition.", ("Hungary", "sanctions", "against")),
+        ("The EU extended its sanctions on Russia over the objections of Hungary.",
+         ("Hungary", "sanctions", "against")),
+        ("Echoing Poland, Estonia demanded sanctions on Russia.", ("Poland", "sanctions", "favor")),
+        ("Estonia demanded a ceasefire in Ukraine, but Russia refused.", ("Russia", "ceasefire", "against")),
+    ],
+)  # fmt: skip
+def test_who_objects_joins_or_answers_takes_a_side(find, text, expected):
+    assert expected in find(text)
+
+
+def test_who_objects_to_something_else_takes_none(find):
+    found = find("The EU extended its sanctions on Russia despite Hungary's opposition to the budget.")
+
+    assert not [position for position in found if position[0] == "Hungary"]
