@@ -12,7 +12,7 @@ from process.extract.voices.attribution import Voices
 from stancewatch.contracts import Article, Position, Span, Stance
 from stancewatch.ids import position_id
 
-PIPELINE_VERSION = "sides-3.5"
+PIPELINE_VERSION = "sides-3.6"
 """The network's version and, behind the dot, that of the rules around it."""
 MAX_EVIDENCE = 1500
 """Characters: no sentence that somebody wrote is longer, and a ledger entry holds some thirty of them."""

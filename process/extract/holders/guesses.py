@@ -4,7 +4,16 @@ from spacy.tokens import Token
 
 from process.extract.claim import Claim
 from process.extract.english.lexicon import Lexicon
-from process.extract.english.syntax import base, children, first_conjunct, is_infinitive, is_passive, modals, path_up
+from process.extract.english.syntax import (
+    base,
+    children,
+    first_conjunct,
+    is_infinitive,
+    is_passive,
+    modals,
+    negations,
+    path_up,
+)
 from process.extract.holders.scene import Scene, SentenceView
 from process.extract.reason import Reason, Why
 
@@ -18,7 +27,11 @@ SEVERAL = frozenset({"some", "many", "few", "others", "most"})
 
 def find_guess(claim: Claim, view: SentenceView, scene: Scene) -> Reason | None:
     """Return the words by which others think that the holder will take the side."""
-    return _find_expected(claim, view, scene.lexicon) or _find_thought(claim, view, scene)
+    return (
+        _find_expected(claim, view, scene.lexicon)
+        or _find_possible(claim, view, scene.lexicon)
+        or _find_thought(claim, view, scene)
+    )
 
 
 def _find_expected(claim: Claim, view: SentenceView, lexicon: Lexicon) -> Reason | None:
@@ -29,6 +42,20 @@ def _find_expected(claim: Claim, view: SentenceView, lexicon: Lexicon) -> Reason
         is_next = any(map(is_infinitive, children(verb, "xcomp"))) and first_conjunct(word).dep_.startswith("nsubj")
         if is_guess and is_next and (claim.anchor is None or verb.is_ancestor(claim.anchor)):
             return Reason(Why.SPECULATIVE, verb.text)
+    return None
+
+
+def _find_possible(claim: Claim, view: SentenceView, lexicon: Lexicon) -> Reason | None:
+    """Return the verb by which a text tells what the holder, who does not speak, may do: "Oslo could impose"."""
+    ways = [way for way in view.climbs if way.cue.issue == claim.issue]
+    is_open = bool(ways) and all(way.reason and way.reason.why is Why.SPECULATIVE for way in ways)
+    if not is_open or claim.holder in (*view.speakers, *view.quoted):
+        return None
+    for word in view.words.get(claim.holder.id, ()):
+        verb = first_conjunct(word).head
+        is_doer = first_conjunct(word).dep_ == "nsubj" and verb.i == view.span.root.i
+        if is_doer and (guesses := modals(verb) & lexicon.guess) and negations(verb, lexicon) % 2 == 0:
+            return Reason(Why.SPECULATIVE, min(guesses))
     return None
 
 

@@ -51,6 +51,12 @@ class Scene:
     lexicon: Lexicon
 
 
+def speaks(holder: Actor, view: SentenceView, scene: Scene) -> bool:
+    """Return whether the holder speaks in a quotation, or somebody who belongs to it speaks here or just before."""
+    near = (*view.quoted, *view.speakers, *view.context)
+    return holder in view.quoted or any(scene.cast.affiliation(speaker) == holder for speaker in near)
+
+
 def make_scene(
     doc: Doc,
     cast: Cast,

@@ -12,15 +12,16 @@ from spacy.tokens import Token
 from process.extract.claim import Claim
 from process.extract.english.lexicon import Lexicon
 from process.extract.english.marks import CLOSING
-from process.extract.english.syntax import base, case_of, children, first_conjunct, is_infinitive, modals, path_up
+from process.extract.english.syntax import base, case_of, children, first_conjunct, path_up
 from process.extract.holders.asides import find_aside
 from process.extract.holders.guesses import find_guess
+from process.extract.holders.obliged import find_obligation
 from process.extract.holders.purposes import find_purpose
 from process.extract.holders.reversed import find_reversed
-from process.extract.holders.scene import Scene, SentenceView
+from process.extract.holders.scene import Scene, SentenceView, speaks
 from process.extract.reason import Reason, Why
 from process.extract.stances.echoes import is_set_apart, is_taken
-from stancewatch.contracts import Actor, Stance
+from stancewatch.contracts import Stance
 
 WHERE = frozenset({"in", "at", "near", "outside", "inside", "across", "around"})
 """Prepositions of places."""
@@ -36,7 +37,7 @@ def hold_back(claim: Claim, scene: Scene) -> Claim:
     view = scene.sentences[claim.sentence]
     reason = (
         _find_undecided(claim, view, scene.lexicon)
-        or _find_obligation(claim, view, scene)
+        or find_obligation(claim, view, scene)
         or _find_denial(claim, view)
         or _find_actor_beside(claim, view, scene)
         or _find_referred(claim, view, scene)
@@ -78,32 +79,6 @@ def _path_in_clause(word: Token) -> Iterator[Token]:
         yield one
         if one.dep_ == "acl:relcl":
             return
-
-
-def _find_obligation(claim: Claim, view: SentenceView, scene: Scene) -> Reason | None:
-    """Return the predicate that only asks something of the holder: "Kyiv would have to leave Donetsk"."""
-    words = view.words.get(claim.holder.id, ())
-    if not words or _speaks(claim.holder, view, scene):
-        return None
-    duty = next((verb for word in words if (verb := _duty(word, scene.lexicon))), None)
-    if duty is None or not all(duty.is_ancestor(word) for word in words):
-        return None
-    return Reason(Why.OBLIGED, duty.text)
-
-
-def _speaks(holder: Actor, view: SentenceView, scene: Scene) -> bool:
-    """Return whether the holder speaks in a quotation, or somebody who belongs to it speaks here or just before."""
-    near = (*view.quoted, *view.speakers, *view.context)
-    return holder in view.quoted or any(scene.cast.affiliation(speaker) == holder for speaker in near)
-
-
-def _duty(word: Token, lexicon: Lexicon) -> Token | None:
-    """Return the predicate that a word is the subject of, if it says what its subject would have to do."""
-    subject = first_conjunct(word)
-    verb = subject.head
-    is_obliging = verb.lemma_.lower() in lexicon.frames.obliging and bool(modals(verb) & lexicon.will)
-    is_duty = is_obliging and any(map(is_infinitive, children(verb, "xcomp")))
-    return verb if is_duty and subject.dep_.startswith("nsubj") else None
 
 
 def _find_denial(claim: Claim, view: SentenceView) -> Reason | None:
@@ -175,7 +150,7 @@ def _find_referred(claim: Claim, view: SentenceView, scene: Scene) -> Reason | N
 def _find_actor_beside(claim: Claim, view: SentenceView, scene: Scene) -> Reason | None:
     """Return the actor whom the sentence is about, where the holder is only whose minister that is."""
     words = view.words.get(claim.holder.id, ())
-    if not words or _speaks(claim.holder, view, scene) or claim.holder in view.speakers:
+    if not words or speaks(claim.holder, view, scene) or claim.holder in view.speakers:
         return None
     if not all(word.dep_ == "nmod:poss" and word.head.dep_.startswith("nsubj") for word in words):
         return None
@@ -188,7 +163,7 @@ def _find_place(claim: Claim, view: SentenceView, scene: Scene) -> Reason | None
     named = [word for word in view.words.get(claim.holder.id, ()) if word.pos_ != "PRON" or _is_subject(word)]
     if not named or claim.holder.kind != "state" or claim.holder in view.speakers:
         return None
-    if _speaks(claim.holder, view, scene) or any(_is_organ(word, scene.lexicon) for word in view.span):
+    if speaks(claim.holder, view, scene) or any(_is_organ(word, scene.lexicon) for word in view.span):
         return None
     return Reason(Why.BESIDE, named[0].text) if all(map(_is_place, named)) else None
 

@@ -213,3 +213,16 @@ def test_what_a_relative_clause_says_is_not_left_open_with_the_main_one(veto):
     text = "Hakan Fidan, who said that Ankara wanted peace talks, would not be drawn on the date."
 
     assert veto(text, "turkey", "negotiations", "favor") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Keir Starmer was urged to lift the sanctions on Russia.",
+        "Keir Starmer is under pressure to lift the sanctions on Russia.",
+        "Keir Starmer faces calls to lift the sanctions on Russia.",
+    ],
+)
+def test_who_is_asked_for_a_thing_does_not_want_it_thereby(veto, text):
+    assert veto(text, "keir-starmer", "sanctions", "against") is Why.OBLIGED
+    assert veto(text, "keir-starmer", "sanctions", "favor") is None
