@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from process.extract.claim import MODEL, Claim, grammar_rule, other_than
 from process.extract.english.lexicon import Lexicon
@@ -14,7 +14,7 @@ from process.extract.holders.weights import Weights
 from process.extract.sides.belief import Belief, Evidence
 from process.extract.sides.side import Side
 from process.extract.stances.conditions import find_any_condition, find_first_condition, find_first_step
-from process.extract.stances.finding import Climb, Finding
+from process.extract.stances.finding import Finding
 from stancewatch.contracts import Actor, Stance
 
 TWICE = 2
@@ -38,11 +38,15 @@ class Scale:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A side that a sentence may take, and the surest that the model is of it anywhere in the article."""
+    """A side that a sentence may take, and the surest that the model is of it anywhere in the article.
+
+    `only`: the ids of those who alone can take it, where few words say that they do; none: anybody.
+    """
 
     sentence: int
     side: Side
     article: float
+    only: frozenset[str] = frozenset()
 
 
 def weigh_claims(
@@ -65,10 +69,14 @@ def find_asked(scene: Scene, sides: Sequence[Sequence[Side]]) -> Iterator[Asked]
     for number, view in enumerate(scene.sentences):
         asked = {(f.cue.issue, f.stance): _unseen(f, sides[number]) for f in view.findings}
         asked |= {(side.issue, side.stance): side for side in sides[number] if side.confidence >= WORTH_ASKING}
-        for key, side, back in _referred(view, sides[: number + 1]):
-            asked[key] = max(_joined(side, asked[key], back), asked[key], key=lambda one: one.confidence)
+        for side in _referred(view, sides[: number + 1]):
+            key = side.issue, side.stance
+            asked[key] = max(side, asked[key], key=lambda one: one.confidence)
         for key, side in asked.items():
             yield Asked(number, side, highest[key])
+        for finding, side in _echoed(view, sides[number]):
+            only = frozenset(holder.id for holder in finding.holders)
+            yield Asked(number, side, highest[side.issue, side.stance], only)
 
 
 def _unseen(finding: Finding, seen: Sequence[Side]) -> Side:
@@ -78,34 +86,33 @@ def _unseen(finding: Finding, seen: Sequence[Side]) -> Side:
     return Side(issue, stance, max(other, default=UNSEEN) if finding.turns >= TWICE else UNSEEN, 0.0)
 
 
-def _joined(taken_up: Side, seen: Side, back: int) -> Side:
-    """Return a side that is taken up; what a sentence says itself has its own holders too: "Kos wants it, as do we"."""
-    shares = {name: share for side in (seen, taken_up) for name, share in side.holders}
-    return taken_up if back else replace(taken_up, condition=seen.condition, holders=tuple(shares.items()))
+def _referred(view: SentenceView, sides: Sequence[Sequence[Side]]) -> Iterator[Side]:
+    """Yield the sides taken of what a sentence before proposes, as sure as that it is: "rejected that offer".
 
-
-def _referred(view: SentenceView, sides: Sequence[Sequence[Side]]) -> Iterator[tuple[tuple[str, Stance], Side, int]]:
-    """Yield the sides taken of what is proposed before, as sure as that it is: "rejected that offer".
-
-    `sides` are those of the sentences up to this one; the number is how many sentences before it is proposed.
+    `sides` are those of the sentences up to this one.
     """
-    for climb, meant in ((climb, climb.refers) for climb in view.climbs if climb.refers):
+    for climb, meant in ((climb, climb.refers) for climb in view.climbs if climb.refers and climb.refers.back):
         there = climb.cue.issue, meant.stance
         proposed = [side.confidence for side in sides[-1 - meant.back] if (side.issue, side.stance) == there]
-        for finding in climb.findings:
-            shares = tuple((holder.name, 1 / len(finding.holders)) for holder in finding.holders)
-            issue, stance = finding.cue.issue, finding.stance
-            yield (issue, stance), Side(issue, stance, max(proposed, default=UNSEEN), 0.0, shares), meant.back
-    for finding in (one for climb in view.climbs if _is_two_sided(climb) for one in climb.findings):
-        issue, stance = finding.cue.issue, finding.stance
-        seen = [side.confidence for side in sides[-1] if side.issue == issue]
-        shares = tuple((holder.name, 1 / len(finding.holders)) for holder in finding.holders)
-        yield (issue, stance), Side(issue, stance, max(seen, default=UNSEEN), 0.0, shares), 0
+        yield from (_as_sure(finding, proposed) for finding in climb.findings)
 
 
-def _is_two_sided(climb: Climb) -> bool:
-    """Return whether words show two sides, each as surely as the other: "rejected Kyiv's demand"."""
-    return len({finding.stance for finding in climb.findings}) > 1
+def _echoed(view: SentenceView, sides: Sequence[Side]) -> Iterator[tuple[Finding, Side]]:
+    """Yield what is found by what others in the sentence do, as sure as that they do: "so does Oslo".
+
+    And both sides of words that show two: "rejected Kyiv's demand".
+    """
+    for climb in view.climbs:
+        meant = {climb.refers.stance} if climb.refers else set(Stance)
+        is_one = bool(climb.refers and not climb.refers.back) or len({one.stance for one in climb.findings}) > 1
+        seen = [side.confidence for side in sides if side.issue == climb.cue.issue and side.stance in meant]
+        yield from ((finding, _as_sure(finding, seen)) for finding in climb.findings if is_one)
+
+
+def _as_sure(finding: Finding, seen: Sequence[float]) -> Side:
+    """Return a finding as a side that only its holders take, as sure as the surest seen."""
+    shares = tuple((holder.name, 1 / len(finding.holders)) for holder in finding.holders)
+    return Side(finding.cue.issue, finding.stance, max(seen, default=UNSEEN), 0.0, shares)
 
 
 def weigh_holders(
@@ -121,12 +128,12 @@ def weigh_holders(
     known = {**{actor.id: actor for actor in named.values()}, **scene.actors}
     agreed = {holder.id for finding in _agreeing(view, side) for holder in finding.holders}
     joint = find_joint(view)
-    for actor, found in signs.items():
+    for actor in asked.only or signs:
         evidence = Evidence(
             side=side.confidence,
             article=asked.article,
             share=_joint_share(actor, shares, joint),
-            signs=weights.score(found),
+            signs=weights.score(signs.get(actor, frozenset())),
             agrees=actor in agreed,
         )
         yield known[actor], evidence

@@ -119,7 +119,7 @@ class Coreference:
         members = [self._mentions.get(one.i) for one in conjuncts_after(first)]
         actors = tuple(dict.fromkeys(member.actor for member in members if member))
         if len(actors) >= TWO:
-            self._note(first, actors)
+            self._note(token, actors)
 
     def _resolve(self, token: Token) -> tuple[Actor, ...]:
         word = token.lower_

@@ -72,7 +72,7 @@ class Memory:
             and not all(actor in barred for actor in one.actors)
             and accepts(one)
         ]
-        return max(found, key=lambda pair: (pair[0], pair[1].token.i))[1] if found else None
+        return max(found, key=lambda pair: (pair[0], pair[1].token.i, len(pair[1].actors)))[1] if found else None
 
     def distinct(self, count: int, accepts: Callable[[Actor], bool]) -> tuple[Actor, ...]:
         """Return the last `count` actors that differ, in text order; () where there are fewer."""

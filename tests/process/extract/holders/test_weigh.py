@@ -122,3 +122,19 @@ def test_what_a_word_refers_to_is_as_sure_as_what_it_means(weigh):
     assert [(claim.holder, claim.issue) for claim in against] == [(RUSSIA, "ceasefire")]
     assert against[0].confidence > 0.9
     assert not [claim for claim in plain if claim.stance is Stance.AGAINST]
+
+
+def test_who_does_the_same_is_as_sure_and_nobody_else(weigh):
+    seen = make_side(0.9, holders=(("Russia", 0.9),))
+    claims = weigh("Moscow opposes sanctions, and so does Kyiv, Oslo heard.", (seen,))
+    surest = {claim.holder.name: claim.confidence for claim in reversed(claims)}
+
+    assert min(surest["Russia"], surest["Ukraine"]) > 0.9 > surest.get("Norway", 0.0)
+
+
+def test_two_sides_of_one_phrase_are_as_sure_as_each_other_for_who_takes_them(weigh):
+    claims = weigh("Moscow rejected Kyiv's demand for sanctions on Moscow.", (make_side(0.9),))
+    favor = [claim for claim in claims if claim.stance is Stance.FAVOR]
+
+    assert favor[0].holder == UKRAINE
+    assert all(claim.confidence < favor[0].confidence for claim in favor[1:])

@@ -392,3 +392,9 @@ def test_plural_means_those_named_together(meant, text, word, expected):
 )
 def test_plural_of_others_means_nobody(meant, text, word):
     assert meant(text, word) == []
+
+
+def test_they_behind_two_states_are_both(find):
+    found = find("France and Germany said they would send weapons to Ukraine.")
+
+    assert sorted(holder for holder, _, _ in found) == ["France", "Germany"]
