@@ -184,7 +184,8 @@ def _check_cue(
 
 
 def _words(pattern: Pattern) -> frozenset[str]:
-    return frozenset().union(*(element.words for element in pattern.elements), *pattern.required, pattern.excluded)
+    rows = (element.words for element in pattern.elements)
+    return frozenset().union(*rows, *pattern.required, pattern.excluded, pattern.parting)
 
 
 def _wrong_with(word: str, actors: Collection[str] | None) -> Iterator[tuple[str, str]]:

@@ -9,11 +9,13 @@ from process.extract.english.lexicon import Lexicon
 NAME_RELATIONS = frozenset({"flat", "flat:name", "appos", "compound", "flat:foreign", "nmod:desc"})
 INSTEAD = frozenset({("instead", "of"), ("rather", "than"), ("far", "from")})
 QUANTIFIERS = frozenset({"all", "every", "everyone", "everybody", "each", "no", "none", "nobody", "any", "anyone"})
+DENYING = frozenset({"to", "for", "with", "under", "in", "at", "on", "by"})
+"""Prepositions of whom or what a whole clause is denied of: "to nobody", "under no circumstances"."""
 AT_ALL = frozenset({"one", "circumstance", "way", "account", "point", "time", "case"})
 """With "no" before them they deny a whole clause."""
 JUDGED = frozenset({"of", "for", "over"})
 """Prepositions before what somebody is blamed or praised for."""
-SINGLING = frozenset({"only", "sole", "lone", "first", "last", "latest"})
+SINGLING = frozenset({"only", "sole", "lone", "first"})
 DEFINITE = frozenset({"the", "this", "that", "both"})
 FAVOUR = frozenset({"in favour of", "in favor of"})
 
@@ -79,9 +81,13 @@ def conjuncts_after(token: Token) -> list[Token]:
 
 
 def _is_excepted(whole: Token, name: Token) -> bool:
-    words = {whole.lower_, *(word.lower_ for word in children(whole, "det"))}
     is_but = any(word.lower_ == "but" and word.i == name.left_edge.i for word in children(name, "cc"))
-    return is_but and not words.isdisjoint(QUANTIFIERS)
+    return is_but and is_all_or_none(whole)
+
+
+def is_all_or_none(noun: Token) -> bool:
+    """Return whether a noun phrase means all of some, or none: "every member", "nobody"."""
+    return any(word.lower_ in QUANTIFIERS for word in (noun, *children(noun, "det")))
 
 
 def first_conjunct(token: Token) -> Token:
@@ -156,7 +162,7 @@ def _antecedent(subject: Token, verb: Token) -> Token:
     is_relative = "Rel" in subject.morph.get("PronType", []) or subject.lower_ in {"who", "which", "that"}
     clause = first_conjunct(verb)
     if is_relative and base(clause) == "acl":
-        return _singled_out(clause.head) or clause.head
+        return (None if modals(clause) else _singled_out(clause.head)) or clause.head
     return subject
 
 
@@ -200,7 +206,8 @@ def negations(token: Token, lexicon: Lexicon, *, below: Token | None = None) -> 
     words = children(token, "advmod", "det", "cc", "mark", "case")
     words += [word for child in children(token, "advmod") for word in children(child, "advmod")]
     found = [word for word in words if word.i < token.i + 2 and (word.lower_ in lexicon.negation or _is_instead(word))]
-    arguments = [child for child in children(token, "nsubj", "obj", "iobj", "obl") if not _carries(child, below)]
+    arguments = [child for child in children(token, "nsubj", "obj", "iobj") if not _carries(child, below)]
+    arguments += [child for child in children(token, "obl") if case_of(child) in DENYING and not _carries(child, below)]
     return len(found) + sum(_is_denied(child, lexicon) for child in arguments)
 
 

@@ -4,12 +4,14 @@ from spacy.tokens import Token
 
 from process.extract.claim import Claim
 from process.extract.english.lexicon import Lexicon
-from process.extract.english.syntax import case_of, children, first_conjunct, is_infinitive, modals, path_up
+from process.extract.english.syntax import case_of, children, first_conjunct, is_finite, is_infinitive, modals, path_up
 from process.extract.holders.scene import Scene, SentenceView, speaks
 from process.extract.reason import Reason, Why
 
 ASKED = ("xcomp", "ccomp", "advcl", "acl")
-PRESSING, FACING = frozenset({"pressure", "call", "demand", "request", "appeal"}), frozenset({"face", "meet"})
+DONE = frozenset({"persuade", "convince", "get", "let", "allow", "help"})
+"""Who is brought to do a thing does it."""
+PRESSING, FACING = frozenset({"pressure", "call", "demand", "request", "appeal"}), frozenset({"face"})
 """Nouns of what others want of somebody, and verbs of who has to do with it."""
 
 
@@ -30,9 +32,12 @@ def _asking_of(word: Token, claim: Claim, view: SentenceView, lexicon: Lexicon) 
     """Return the word by which others ask of the holder what is claimed of it: "Kyiv was urged to cede"."""
     subject = first_conjunct(word)
     verb = subject.head
-    is_asked = subject.dep_ == "nsubj:pass" and verb.lemma_.lower() in lexicon.object_control - lexicon.stop
+    is_asked = subject.dep_ == "nsubj:pass" and verb.lemma_.lower() in lexicon.object_control - lexicon.stop - DONE
     asking = verb if is_asked else _pressure_on(subject)
-    asked = [] if asking is None else [one.i for one in children(asking, *ASKED) if is_infinitive(one)]
+    infinitives = [] if asking is None else list(filter(is_infinitive, children(asking, *ASKED)))
+    if any(is_finite(other) for one in (verb, *infinitives) for other in children(one, "conj")):
+        return None  # "was urged to lift them, and did"
+    asked = [one.i for one in infinitives]
     ways = [way for way in view.climbs if way.cue.issue == claim.issue and way.stance is claim.stance]
     return asking if any(one.i in asked for way in ways for one in path_up(way.anchor)) else None
 

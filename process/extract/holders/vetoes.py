@@ -4,10 +4,9 @@ The model feels which side a sentence is on; who must do a thing, has not decide
 said by the grammar of the sentence.
 """
 
-from collections.abc import Iterator
 from dataclasses import replace
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from process.extract.claim import Claim
 from process.extract.english.lexicon import Lexicon
@@ -68,17 +67,16 @@ def _find_undecided(claim: Claim, view: SentenceView, lexicon: Lexicon) -> Reaso
 
 def _governs(word: Token, claim: Claim, view: SentenceView) -> bool:
     """Return whether what a claim was found by stands under a word; where no word is known, whether all does."""
-    if claim.anchor is not None:
-        return any(one.i == word.i for one in _path_in_clause(claim.anchor))
-    return word.i == view.span.root.i and not children(word, "conj")
-
-
-def _path_in_clause(word: Token) -> Iterator[Token]:
-    """Yield the words from one up to the top of its sentence, or of a relative clause, which hangs on nothing above."""
-    for one in path_up(word):
-        yield one
-        if one.dep_ == "acl:relcl":
-            return
+    if claim.anchor is None:
+        return word.i == view.span.root.i and not children(word, "conj")
+    below = claim.anchor
+    for one in path_up(claim.anchor):
+        if one.i == word.i:
+            return below.dep_ != "conj"  # "would not be drawn, but rejected it"
+        if one.dep_ == "acl:relcl":  # what it says hangs on nothing above
+            return False
+        below = one
+    return False
 
 
 def _find_denial(claim: Claim, view: SentenceView) -> Reason | None:
@@ -194,7 +192,7 @@ def _find_outsider(claim: Claim, scene: Scene) -> Reason | None:
 
 def _find_question(claim: Claim, view: SentenceView) -> Reason | None:
     """Return the verb by which the holder only asks: "asked what such an envoy would be told"."""
-    if view.span.text.rstrip(CLOSING).endswith("?") and not view.quoted:
+    if _asks(view.span) and not view.quoted and (claim.anchor is None or _governs(view.span.root, claim, view)):
         return Reason(Why.QUESTION)
     for word in view.words.get(claim.holder.id, ()):
         verb = first_conjunct(word).head
@@ -203,6 +201,13 @@ def _find_question(claim: Claim, view: SentenceView) -> Reason | None:
         if clause is not None and _governs(verb if claim.anchor is None else clause, claim, view):
             return Reason(Why.QUESTION, verb.text)
     return None
+
+
+def _asks(sentence: Span) -> bool:
+    """Return whether a whole sentence is a question: "Will Oslo agree?", not "Oslo agrees, but who pays?"."""
+    first = next((word for word in sentence if not (word.is_punct or word.is_space)), None)
+    is_open = first is not None and (first.pos_ == "AUX" or first.tag_ in {"WP", "WRB", "WDT", "WP$"})
+    return is_open and sentence.text.rstrip(CLOSING).endswith("?")
 
 
 def _is_open(clause: Token) -> bool:

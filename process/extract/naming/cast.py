@@ -30,6 +30,7 @@ ACTING = frozenset({"nsubj", "nsubj:pass", "obl:agent"})
 """Relations in which somebody acts: leaders for their states, those who are named together alike."""
 FORMERLY = 5
 """Words before a name among which a "former" takes the office away."""
+CHURCH = frozenset({"archbishop", "bishop", "cardinal"})
 LEADERS = ("president", "prime-minister", "chancellor", "premier", "king")
 """Their office is the government's: "the prime minister's office" is the state."""
 
@@ -111,8 +112,9 @@ class Cast:
         return any(form & self._lexicon.observers for form in forms)
 
     def _is_office(self, words: Span) -> bool:
-        """Return whether words are an office that nobody keeps who has left it, as an ambassador does."""
-        return any(word.lemma_.lower() in self._words.offices - self._words.servants for word in words)
+        """Return whether words are an office of state or church; a president may be an institute's."""
+        offices = (self._words.powers | self._words.throned | CHURCH) - {"president"}
+        return any(word.lemma_.lower() in offices for word in words)
 
     def _is_outsider(self, mention: Mention) -> bool:
         is_known = mention.actor.id in self._entries or mention.actor.kind != "person"

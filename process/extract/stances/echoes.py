@@ -2,13 +2,24 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from enum import Enum
+from itertools import takewhile
 from typing import NamedTuple
 
 from spacy.tokens import Doc, Span, Token
 
 from process.extract.desks.desk import CueKind
 from process.extract.english.lexicon import Lexicon, Role
-from process.extract.english.syntax import QUANTIFIERS, base, case_of, children, conjuncts_after, has_child, path_up
+from process.extract.english.syntax import (
+    base,
+    case_of,
+    children,
+    conjuncts_after,
+    has_child,
+    is_all_or_none,
+    judges_doer,
+    path_up,
+)
 from process.extract.naming.cast import Cast
 from process.extract.reason import Why
 from process.extract.stances.answers import To, find_answer
@@ -19,7 +30,7 @@ from stancewatch.contracts import Actor
 
 ECHOING = frozenset({"so", "as", "neither", "nor"})
 """Before a helping verb and who does the same: "and so does Riga"."""
-HELPERS = frozenset({"do", "have", "be", "will", "would", "can", "could", "should", "must"})
+AUXILIARIES = frozenset({"do", "have", "be", "will", "would", "can", "could", "should", "must"})
 LIKENING = frozenset({"like", "along with", "together with", "as well as"})
 NAMING = frozenset({"like", "such as", "including"})
 """Before some of several: "members including Oslo"."""
@@ -28,10 +39,12 @@ APART_FROM_ALL = frozenset({"but", "bar", "apart from", "aside from", "other tha
 """These set apart from all or from none; else they add: "apart from Oslo, Riga wants it too"."""
 UNLIKE = frozenset({"unlike", "without", "contrast to", "opposed to"})
 """Who is named behind these does not do what others do; what they do instead is not said."""
-FOLLOWING = frozenset({"echo", "mirror", "join"})
+FOLLOWING = frozenset({"echo", "mirror"})
 """Who does so to another takes the other's side: "echoing Rome, Oslo asked for"."""
 AGAINST, OWNING = frozenset({"to", "against"}), frozenset({"of", "by", "from"})
 """Prepositions of what an objection is to, and of whose it is."""
+DENYING = frozenset({"no", "not", "n't", "never", "nobody", "refuse", "decline", "reject", "oppose"})
+"""Lemmas one of which stands before a "neither" or a "nor"."""
 TURNING = frozenset({"but", "while", "whereas", "though", "although"})
 HEADING = frozenset({"apart", "aside", "other", "together", "along", "exception", "contrast", "opposed"})
 """Words before the preposition of who is set apart, or added."""
@@ -40,18 +53,25 @@ REACH = 6
 """Words from a helping verb to the name of who does the same: "nor will the new Polish prime minister, Kos"."""
 
 
-class Echo(NamedTuple):
-    """Who takes the side of a sentence, 1, or the other, -1.
+class Of(Enum):
+    """What of a side that others take somebody shares."""
 
-    `of_refused`: the side is that of what others propose, which they must have turned down, or must not have; None:
-    theirs, whatever they do. `above`: the predicate whose side it is, where it is known.
-    """
+    SIDE = "side"
+    """All of it, whatever it is."""
+    WANTED = "wanted"
+    """What they want; of what they turn down nothing: who does not reject it does not accept it yet."""
+    REFUSED = "refused"
+    """What they turn down, where they do: "Oslo does not want it, but Rome does"."""
+
+
+class Echo(NamedTuple):
+    """Who takes what others in a sentence take, 1, or the contrary, -1; `above`: the predicate of those others."""
 
     word: Token
     holders: tuple[Actor, ...]
     sign: int
-    of_refused: bool | None = None
-    above: Token | None = None
+    above: Token
+    of: Of = Of.SIDE
 
 
 def find_echoed(doc: Doc, climbs: Sequence[Climb], cast: Cast, lexicon: Lexicon) -> Iterator[Climb]:
@@ -59,7 +79,7 @@ def find_echoed(doc: Doc, climbs: Sequence[Climb], cast: Cast, lexicon: Lexicon)
     for sent in doc.sents:
         ways = [one for one in climbs if sent.start <= one.anchor.i < sent.end and is_taken(one)]
         for echo in _find_echoes(sent, cast, lexicon) if ways else ():
-            yield from _follow(echo, ways)
+            yield from _follow(echo, ways, cast, lexicon)
 
 
 def is_taken(way: Climb) -> bool:
@@ -74,9 +94,18 @@ def _find_echoes(sent: Span, cast: Cast, lexicon: Lexicon) -> Iterator[Echo]:
             yield found
 
 
+def _predicate_before(token: Token) -> Token | None:
+    """Return the last predicate with a subject of its own before a word of the sentence."""
+    before = reversed(token.doc[token.sent.start : token.i])
+    return next((word for word in before if has_child(word, "nsubj", "nsubj:pass")), None)
+
+
 def _inverted(token: Token, sent: Span, cast: Cast) -> Echo | None:
     """Return who does the same by a helping verb before the name: "as do Rome and Oslo", "neither will Riga"."""
-    if token.lower_ not in ECHOING or token.i + 1 >= sent.end or token.nbor().lemma_.lower() not in HELPERS:
+    if token.lower_ not in ECHOING or token.i + 1 >= sent.end or token.nbor().lemma_.lower() not in AUXILIARIES:
+        return None
+    above = _predicate_before(token)
+    if above is None or not _fits(token, above):
         return None
     start = token.i + 2
     for word in sent.doc[start : min(start + REACH, sent.end)]:
@@ -84,8 +113,17 @@ def _inverted(token: Token, sent: Span, cast: Cast) -> Echo | None:
         if holders := cast.actors_of(head):
             last = max(one.right_edge.i for one in conjuncts_after(head))
             is_end = last + 1 >= sent.end or sent.doc[last + 1].pos_ not in {"VERB", "AUX", "ADJ"}
-            return Echo(head, holders, 1) if is_end else None
+            return Echo(head, holders, 1, above) if is_end else None
     return None
+
+
+def _fits(token: Token, above: Token) -> bool:
+    """Return whether a "so" or "nor" with its helping verb can be of a predicate: "was glad, as was Oslo"."""
+    is_being = any(word.lemma_ == "be" for word in children(above, "cop", "aux"))
+    if token.nbor().lemma_ == "be" and not is_being:
+        return False
+    words = {word.lemma_.lower() for word in above.subtree if word.i < token.i}
+    return token.lower_ not in {"neither", "nor"} or not words.isdisjoint(DENYING)
 
 
 def _head_of_name(word: Token) -> Token:
@@ -97,16 +135,17 @@ def _head_of_name(word: Token) -> Token:
 
 def _answered(token: Token, cast: Cast, lexicon: Lexicon) -> Echo | None:
     """Return who does the same or does not, in a clause of its own: "Riga did the same", "but Oslo did not"."""
-    subject = next(iter(children(token, "nsubj")), None)
+    subject, above = next(iter(children(token, "nsubj")), None), _predicate_before(token)
     holders = cast.actors_of(subject) if subject is not None and not _is_supposed(token, lexicon) else ()
-    answer = find_answer(token, lexicon) if holders else None
-    if answer is not None:
+    if above is None or not holders:
+        return None
+    if answer := find_answer(token, lexicon):
         sign = -answer.sign if answer.to is To.YES else answer.sign
-        return Echo(token, holders, sign, of_refused=None if answer.to is To.STANCE else False)
-    is_bare = token.lemma_.lower() in HELPERS and base(token) in {"conj", "advcl", "parataxis"}
+        return Echo(token, holders, sign, above, Of.SIDE if answer.to is To.STANCE else Of.WANTED)
+    is_bare = token.lemma_.lower() in AUXILIARIES and base(token) in {"conj", "advcl", "parataxis"}
     is_turn = any(word.lower_ in TURNING for word in children(token, "cc", "mark", "advmod"))
     is_alone = not has_child(token, "obj", "obl", "xcomp", "ccomp", "cop", "aux", "advmod")
-    return Echo(token, holders, 1, of_refused=True) if holders and is_bare and is_turn and is_alone else None
+    return Echo(token, holders, 1, above, Of.REFUSED) if is_bare and is_turn and is_alone else None
 
 
 def _dissenting(noun: Token, cast: Cast, lexicon: Lexicon) -> Echo | None:
@@ -118,7 +157,7 @@ def _dissenting(noun: Token, cast: Cast, lexicon: Lexicon) -> Echo | None:
         return None
     owners = children(noun, "nmod:poss", "amod", "compound") + [one for one in parts if case_of(one) in OWNING]
     holders = [actor for owner in owners for actor in cast.actors_of(owner) or cast.nation_of(owner)]
-    return Echo(noun, tuple(holders), -1, above=noun.head) if holders else None
+    return Echo(noun, tuple(holders), -1, noun.head, Of.WANTED) if holders else None
 
 
 def _is_supposed(verb: Token, lexicon: Lexicon) -> bool:
@@ -129,60 +168,70 @@ def _is_supposed(verb: Token, lexicon: Lexicon) -> bool:
 
 def _beside(token: Token, cast: Cast) -> Echo | None:
     """Return who is likened to those who take a side, is one of them, or is set apart: "all but Oslo"."""
-    opening = _opening(token)
-    verb = token.head
+    opening, verb = _opening(token), token.head
     if token.dep_ == "obj" and verb.tag_ == "VBG" and base(verb) == "advcl" and verb.lemma_.lower() in FOLLOWING:
         holders = cast.actors_of(token)
-        return Echo(token, holders, 1, above=verb.head) if holders else None
-    is_one = opening in NAMING and token.head.tag_ == "NNS" and token.head.dep_ == "nsubj"
-    sign = int(is_one or (opening in LIKENING and base(token) == "obl")) or -int(is_excepted(token))
-    holders = cast.actors_of(token) if sign else ()
-    branch, above = token, token.head
-    while above.pos_ not in {"VERB", "AUX"} and not has_child(above, "cop") and above.head.i != above.i:
-        branch, above = above, above.head
-    is_doer = branch.dep_.startswith("nsubj") or branch.i == token.i or branch.lower_ in HEADING
-    return Echo(token, holders, sign, above=above) if holders and is_doer else None
+        return Echo(token, holders, 1, verb.head) if holders else None
+    is_one = opening in NAMING and verb.tag_ == "NNS" and verb.dep_ == "nsubj"
+    sign = int(is_one or (opening in LIKENING and base(token) == "obl")) or -int(_is_excepted(token))
+    whole = _whole(token) if sign else None
+    holders = cast.actors_of(token) if whole is not None else ()
+    return Echo(token, holders, sign, whole.head) if holders and whole is not None else None
 
 
-def is_excepted(name: Token) -> bool:
+def _whole(name: Token) -> Token | None:
+    """Return the subject that a name is compared with or set apart from; None where it is no subject.
+
+    What stands behind the verb without a comma is of its object: "treats Kos like Mets", "will ask all except Oslo".
+    """
+    if name.head.dep_.startswith("nsubj"):
+        return name.head
+    branch = name.head if name.head.lower_ in HEADING else name
+    subject = next(iter(children(branch.head, "nsubj", "nsubj:pass")), None)
+    heading = _heading(name)
+    first = next(word for word in (*((heading,) if heading else ()), *sorted(branch.subtree)) if not word.is_punct)
+    is_aside = first.i == name.sent.start or first.nbor(-1).is_punct
+    return subject if subject is not None and (first.i < subject.i or is_aside) else None
+
+
+def _is_excepted(name: Token) -> bool:
     """Return whether a name is set apart from others: "all but Oslo", "the bloc, except Oslo"."""
     opening = _opening(name)
-    return opening in APART or (opening in APART_FROM_ALL and _has_quantifier(name))
+    if opening not in APART_FROM_ALL:
+        return opening in APART
+    whole = _whole(name)
+    return whole is not None and is_all_or_none(whole)
 
 
 def is_set_apart(name: Token) -> bool:
     """Return whether who is named does not do what others do, whatever else: "unlike Oslo"."""
-    return is_excepted(name) or _opening(name) in UNLIKE
+    return _is_excepted(name) or _opening(name) in UNLIKE
 
 
 def _opening(name: Token) -> str:
     """Return the words that join a name to others: "but", "along with", "exception of"."""
     cases = [word for case in children(name, "case", "cc") for word in (case, *children(case, "fixed"))]
+    heading = _heading(name)
+    return " ".join(word.lower_ for word in ([] if heading is None else [heading]) + cases)
+
+
+def _heading(name: Token) -> Token | None:
+    """Return the word before the preposition of a name that belongs to it: "apart" of "apart from Oslo"."""
+    cases = [word for case in children(name, "case", "cc") for word in (case, *children(case, "fixed"))]
     first = min((word.i for word in cases), default=name.i)
     before = name.doc[first - 1] if first > name.sent.start else name
-    return " ".join(word.lower_ for word in ([before] if before.lower_ in HEADING else []) + cases)
+    return before if before.lower_ in HEADING else None
 
 
-def _has_quantifier(name: Token) -> bool:
-    """Return whether a sentence is about all or none: "apart from Oslo, every member"."""
-    return any(word.lower_ in QUANTIFIERS for word in name.sent)
-
-
-def _follow(echo: Echo, ways: Sequence[Climb]) -> Iterator[Climb]:
-    """Yield a way for each issue on which the words that an echo is of, or else those before it, take one side."""
-    others = [one for one in ways if not any(set(echo.holders) & set(found.holders) for found in one.findings)]
-    if echo.above is not None:
-        meant = [one for one in others if echo.above in path_up(one.anchor)]
-    else:
-        before = [one for one in others if one.anchor.i < echo.word.i]
-        last = max(before, key=lambda one: one.anchor.i, default=None)
-        meant = [one for one in before if last and _holders(one) == _holders(last)]
+def _follow(echo: Echo, ways: Sequence[Climb], cast: Cast, lexicon: Lexicon) -> Iterator[Climb]:
+    """Yield a way for each issue on which the predicate that an echo is of shows one side."""
+    meant = [one for one in ways if _is_shown(one, echo, cast, lexicon)]
     for issue in dict.fromkeys(one.cue.issue for one in meant):
         same = [one for one in meant if one.cue.issue == issue]
         sides = {one.stance for one in same}
-        contents = sides if echo.of_refused is None else {one.content or one.stance for one in same}
-        if len(sides) > 1 or len(contents) > 1 or (sides != contents) is not bool(echo.of_refused):
-            continue  # who does not reject it does not accept it yet
+        contents = sides if echo.of is Of.SIDE else {one.content or one.stance for one in same}
+        if len(sides) > 1 or len(contents) > 1 or (sides == contents) is (echo.of is Of.REFUSED):
+            continue
         whole = same[0].stance
         stance = stance_of(echo.sign * sign_of(min(contents)))
         cue = replace(same[0].cue, kind=CueKind.ACT)
@@ -190,8 +239,19 @@ def _follow(echo: Echo, ways: Sequence[Climb]) -> Iterator[Climb]:
         yield Climb(cue, echo.word, stance, (told,), refers=Meant(0, whole))
 
 
-def _holders(way: Climb) -> frozenset[str]:
-    return frozenset(holder.id for found in way.findings for holder in found.holders)
+def _is_shown(way: Climb, echo: Echo, cast: Cast, lexicon: Lexicon) -> bool:
+    """Return whether a side is taken by whom the predicate of an echo is of, and not told by them of others."""
+    known = {holder.id for found in way.findings for holder in found.holders}
+    if known & {holder.id for holder in echo.holders}:
+        return False
+    if echo.above.dep_ == "acl:relcl" and way.anchor in path_up(echo.above):  # "which Oslo accepted"
+        return True
+    path = list(takewhile(lambda word: word.i != echo.above.i, path_up(way.anchor)))
+    if not path or path[-1].head.i != echo.above.i:
+        return way.anchor.i == echo.above.i
+    own = {actor.id for subject in children(echo.above, "nsubj", "nsubj:pass") for actor in cast.actors_of(subject)}
+    is_of_others = any(has_child(word, "nsubj", "nsubj:pass") or judges_doer(word, lexicon) for word in path)
+    return not is_of_others or (bool(known) and known <= own)
 
 
 def _speakers(ways: Sequence[Climb]) -> tuple[Actor, ...]:

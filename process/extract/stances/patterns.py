@@ -61,13 +61,21 @@ class Pattern:
 def parse_pattern(pattern: str, groups: Mapping[str, str] | None = None) -> Pattern:
     """Return the pattern. Raises ConfigurationError if it begins or ends with a gap, or uses an unknown group."""
     row, *conditions = re.split(r"\s(?=(?:&|!~?)\s)", _expand(pattern, groups or {}))
-    sets = [(mark, frozenset(words.strip().split("|"))) for mark, words in (part.split(" ", 1) for part in conditions)]
+    sets = [_parse_condition(condition) for condition in conditions]
     return Pattern(
         elements=_parse_row(row),
         required=tuple(words for mark, words in sets if mark == "&"),
         excluded=frozenset().union(*(words for mark, words in sets if mark == "!")),
         parting=frozenset().union(*(words for mark, words in sets if mark == "!~")),
     )
+
+
+def _parse_condition(condition: str) -> tuple[str, frozenset[str]]:
+    """Return the mark of a condition, and the words behind it."""
+    mark, *words = condition.split()
+    if not words:
+        raise ConfigurationError(f"nothing stands behind {mark!r}; give words, with | between")
+    return mark, frozenset(" ".join(words).split("|"))
 
 
 def _expand(pattern: str, groups: Mapping[str, str]) -> str:

@@ -46,6 +46,7 @@ def test_bundled_desks_have_no_mistakes(desk):
         ("issues/truce.toml", LAY, "$war", "truce.toml:9", "uses $war, which desk.toml does not define"),
         ("issues/truce.toml", LAY, "[lay] down ~", "truce.toml:9", "must begin and end with a word"),
         ("issues/truce.toml", LAY, "@nobody down", "truce.toml:9", "@nobody is no actor of the desk"),
+        ("issues/truce.toml", LAY, "lay down !~ @nobody", "truce.toml:9", "@nobody is no actor of the desk"),
         ("issues/truce.toml", LAY, "Lay down", "truce.toml:9", "'Lay' can match nothing"),
         ("issues/truce.toml", LAY, "lay/verbs down", "truce.toml:9", "'verbs' in 'lay/verbs' is no part of speech"),
         ("issues/truce.toml", LAY, "lay| down", "truce.toml:9", "has an empty word"),

@@ -207,12 +207,15 @@ def test_who_blames_another_for_a_side_does_not_take_it(veto):
 def test_what_a_text_asks_is_not_held_but_what_somebody_asks_may_be(veto):
     assert veto("Will Vladimir Putin agree to a ceasefire?", "vladimir-putin", "ceasefire", "favor") is Why.QUESTION
     assert veto("“Why not a ceasefire?” Vladimir Putin asked.", "vladimir-putin", "ceasefire", "favor") is None
+    assert veto("Hungary vetoed sanctions, but who will stop it?", "hungary", "sanctions", "against") is None
 
 
 def test_what_a_relative_clause_says_is_not_left_open_with_the_main_one(veto):
     text = "Hakan Fidan, who said that Ankara wanted peace talks, would not be drawn on the date."
 
     assert veto(text, "turkey", "negotiations", "favor") is None
+    assert veto("Donald Tusk declined to elaborate but rejected a ceasefire.", "donald-tusk", "ceasefire",
+                "against") is None  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -226,3 +229,15 @@ def test_what_a_relative_clause_says_is_not_left_open_with_the_main_one(veto):
 def test_who_is_asked_for_a_thing_does_not_want_it_thereby(veto, text):
     assert veto(text, "keir-starmer", "sanctions", "against") is Why.OBLIGED
     assert veto(text, "keir-starmer", "sanctions", "favor") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Germany met a request to lift the sanctions on Russia.",
+        "Germany was persuaded to lift the sanctions on Russia.",
+        "Germany was told to lift the sanctions on Russia and lifted them.",
+    ],
+)
+def test_who_does_what_is_asked_takes_its_side(veto, text):
+    assert veto(text, "germany", "sanctions", "against") is not Why.OBLIGED

@@ -398,3 +398,11 @@ def test_they_behind_two_states_are_both(find):
     found = find("France and Germany said they would send weapons to Ukraine.")
 
     assert sorted(holder for holder, _, _ in found) == ["France", "Germany"]
+
+
+def test_a_minister_is_no_observer_and_an_institutes_president_is_one(find):
+    minister = find("Foreign Minister Jo Dow, a professor of law, said that sanctions on Russia must stay.")
+    president = find("Peace Institute president Jo Dow, an analyst, said that sanctions on Russia must stay.")
+
+    assert [holder for holder, _, _ in minister] == ["Jo Dow"]
+    assert president == []

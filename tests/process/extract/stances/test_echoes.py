@@ -94,3 +94,30 @@ def test_who_objects_to_something_else_takes_none(find):
     found = find("The EU extended its sanctions on Russia despite Hungary's opposition to the budget.")
 
     assert not [position for position in found if position[0] == "Hungary"]
+
+
+@pytest.mark.parametrize(
+    ("text", "holder"),
+    [
+        ("Trump treats Zelensky like Putin and rejects sanctions on Russia.", "Vladimir Putin"),
+        ("Trump wants to meet Putin together with Zelensky.", "Volodymyr Zelenskyy"),
+        ("Zelensky wants to meet all leaders except Putin.", "Vladimir Putin"),
+        ("Like Trump, Macron said Germany rejects a ceasefire in Ukraine.", "Donald Trump"),
+        ("Along with Hungary, Poland complained that Germany opposes sanctions on Russia.", "Hungary"),
+        ("All but Hungary have criticised Putin for rejecting a ceasefire in Ukraine.", "Hungary"),
+        ("Russia wants Ukraine to be neutral, as was Finland.", "Finland"),
+        ("Ukraine will never cede Donbas, so Russia will attack, and so will Belarus.", "Belarus"),
+        ("Trump wants a ceasefire, Putin does not want to stop and neither does Erdoğan.", "Recep Tayyip Erdoğan"),
+        ("Peskov said a ceasefire was unacceptable to nobody but Kyiv's army.", "Ukraine"),
+    ],
+)
+def test_what_is_of_another_predicate_or_of_its_object_is_not_shared(find, text, holder):
+    assert not [position for position in find(text) if position[0] == holder]
+
+
+def test_who_objects_to_a_refusal_does_not_take_what_was_refused(find):
+    found = find("Trump refused to send weapons to Ukraine over the objections of Poland.")
+
+    assert [position for position in found if position[1] == "military-aid"] == [
+        ("Donald Trump", "military-aid", "against")
+    ]

@@ -84,3 +84,9 @@ def test_pattern_must_begin_and_end_with_a_word(pattern):
 def test_unknown_group_is_named():
     with pytest.raises(ConfigurationError, match=r"\$aid"):
         parse_pattern("send $aid")
+
+
+@pytest.mark.parametrize("pattern", ["send aid !~ ", "send aid & "])
+def test_condition_without_words_is_a_mistake(pattern):
+    with pytest.raises(ConfigurationError, match="nothing stands behind"):
+        parse_pattern(pattern)
