@@ -60,6 +60,7 @@ def test_speaker_is_found(speakers, text):
     [
         ("Q: What now?\n\nA: The truce must hold.", ["Kaja Kallas"]),
         ("DW: What now?\n\nKallas: The truce must hold.\n\nDW: Thank you.", ["Kaja Kallas"]),
+        ("DW: What now?\n\nKK: The truce must hold.\n\nDW: Thank you.", ["Kaja Kallas"]),
         ("QUESTION: What now?\n\nHIGH REPRESENTATIVE KALLAS: The truce must hold.", ["Kaja Kallas"]),
         ("Kallas: Good morning.\n\nQ: Must the truce hold?", []),
     ],
