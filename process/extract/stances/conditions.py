@@ -24,6 +24,8 @@ ANY_CLAUSES = frozenset({*CLAUSES, "conj"})
 
 INVERTED = frozenset({"should", "were"})
 DEADLINES = frozenset({"before", "till"})
+PREMISES = frozenset({"condition", "understanding", "premise", "assumption"})
+"""Nouns behind "on" whose clause is supposed: "on condition that Oslo accepts it"."""
 WOULD = frozenset({"would", "will", "'ll"})
 APPOINTMENTS = frozenset({"meet", "visit", "arrive", "travel", "gather", "convene", "address"})
 """What is fixed for a day: "will say so when they meet" names the day, "only when they meet" a condition."""
@@ -198,6 +200,9 @@ def hypothetical_mark(clause: Token, lexicon: Lexicon) -> str:
     """Return the words under which a clause is only supposed: "if", "unless", "until", "whether"; "" without any."""
     marks = {child.lower_ for child in children(clause, "mark", "advmod")}
     supposing = marks & (lexicon.condition_marks | {"whether"})
+    noun = clause.head
+    if base(clause) in {"acl", "ccomp"} and noun.lower_ in PREMISES and case_of(noun) == "on":
+        return noun.lower_
     phrase = case_of(clause).replace("_", " ")
     return min(supposing, default=phrase if phrase in lexicon.condition_phrases else "")
 

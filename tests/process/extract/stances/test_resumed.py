@@ -59,3 +59,9 @@ def test_a_sentence_of_many_clauses_takes_no_time(resume):
 
     assert len(resume(doc)) == 2000
     assert process_time() - begin < 2
+
+
+def test_what_is_supposed_is_not_taken_up(find):
+    text = "Ukraine has accepted a ceasefire of thirty days, on condition that Russia accepts it and keeps to it."
+
+    assert find(text) == [("Ukraine", "ceasefire", "favor")]
