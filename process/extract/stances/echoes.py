@@ -210,17 +210,20 @@ def is_set_apart(name: Token) -> bool:
 
 def _opening(name: Token) -> str:
     """Return the words that join a name to others: "but", "along with", "exception of"."""
-    cases = [word for case in children(name, "case", "cc") for word in (case, *children(case, "fixed"))]
     heading = _heading(name)
-    return " ".join(word.lower_ for word in ([] if heading is None else [heading]) + cases)
+    return " ".join(word.lower_ for word in ([] if heading is None else [heading]) + _joining(name))
 
 
 def _heading(name: Token) -> Token | None:
     """Return the word before the preposition of a name that belongs to it: "apart" of "apart from Oslo"."""
-    cases = [word for case in children(name, "case", "cc") for word in (case, *children(case, "fixed"))]
-    first = min((word.i for word in cases), default=name.i)
+    first = min((word.i for word in _joining(name)), default=name.i)
     before = name.doc[first - 1] if first > name.sent.start else name
     return before if before.lower_ in HEADING else None
+
+
+def _joining(name: Token) -> list[Token]:
+    """Return the prepositions or the conjunction of a name, with what belongs to them."""
+    return [word for case in children(name, "case", "cc") for word in (case, *children(case, "fixed"))]
 
 
 def _follow(echo: Echo, ways: Sequence[Climb], cast: Cast, lexicon: Lexicon) -> Iterator[Climb]:

@@ -59,7 +59,10 @@ class Pattern:
 
 
 def parse_pattern(pattern: str, groups: Mapping[str, str] | None = None) -> Pattern:
-    """Return the pattern. Raises ConfigurationError if it begins or ends with a gap, or uses an unknown group."""
+    """Return the pattern.
+
+    Raises ConfigurationError if it begins or ends with a gap, uses an unknown group, or ends with a mark.
+    """
     row, *conditions = re.split(r"\s(?=(?:&|!~?)\s)", _expand(pattern, groups or {}))
     sets = [_parse_condition(condition) for condition in conditions]
     return Pattern(
