@@ -155,7 +155,7 @@ class Ingest:
 
     def _refuse_folder(self, path: Path, error: OSError) -> Reason:
         reason: Reason = "missing" if isinstance(error, FileNotFoundError) else "unreadable"
-        tell_refusal(refuse(str(path), reason, f"the folder cannot be read ({error.strerror}); it is tried again"))
+        tell_refusal(refuse(str(path), reason, f"it cannot be read ({error.strerror}); check its name and rights"))
         SEED_FILES.labels(reason).inc()
         return reason
 
